@@ -1,0 +1,1 @@
+"""What is kept: projects, the log of operations, search, exchange formats."""
