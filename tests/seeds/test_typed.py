@@ -1,0 +1,83 @@
+"""What a person types into a record is read as the extractor would read it, or refused with a reason."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seeds.problems import Problem
+from seeds.typed import typed_period, typed_value
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "high", "unit", "op"),
+    [
+        ("2513", "2513", None, "户", "="),
+        ("1.6亿", "160000000", None, "户", "="),
+        ("1.6亿元", "160000000", None, "元", "="),
+        ("近七成", "70", None, "%", "~"),
+        ("百分之三十", "30", None, "%", "="),
+        ("≥ 2000", "2000", None, "户", ">="),
+        ("不低于1%", "1", None, "%", ">="),
+        ("1.5%以内", "1.5", None, "%", "<="),
+        ("3万多名", "30000", None, "名", ">="),
+        ("100余个", "100", None, "个", ">="),
+        ("1,234.50", "1234.5", None, "户", "="),
+        ("１２３", "123", None, "户", "="),
+        ("两千三百", "2300", None, "户", "="),
+        ("3–5年", "3", "5", "年", "="),
+        ("3-5万", "30000", "50000", "户", "="),
+        ("-2.5", "-2.5", None, "户", "="),
+    ],
+)
+def test_values_are_multiplied_out(typed: str, value: str, high: str | None, unit: str, op: str) -> None:
+    read = typed_value(typed, "户")
+    assert (str(read.value), str(read.high) if read.high is not None else None) == (value, high)
+    assert (read.unit, read.op) == (unit, op)
+
+
+def test_a_ratio_is_all_its_parts() -> None:
+    assert typed_value("1.1:50.3:48.6", None).value == (Decimal("1.1"), Decimal("50.3"), Decimal("48.6"))
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "abc", "十八大", "5-3", "1..2", "🙂", "[b]3[/b]"])
+def test_what_is_no_number_is_refused_with_a_reason(typed: str) -> None:
+    with pytest.raises(Problem) as refused:
+        typed_value(typed, "户")
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "period"),
+    [
+        ("", None),
+        ("2019", "2019"),
+        ("2019-12", "2019-12"),
+        ("2013/2020", "2013/2020"),
+        ("2018年底", "2018-12"),
+        ("今年", "2019"),
+        ("去年底", "2018-12"),
+        ("11月18日", "2019-11-18"),
+        ("2013—2020年", "2013/2020"),
+    ],
+)
+def test_periods_are_resolved_against_the_articles_day(typed: str, period: str | None) -> None:
+    assert typed_period(typed, "2019-12-05") == period
+
+
+@pytest.mark.parametrize("typed", ["2019-13", "2019-02-30", "2020/2013", "从前", "2019年的事"])
+def test_what_is_no_period_is_refused(typed: str) -> None:
+    with pytest.raises(Problem):
+        typed_period(typed, "2019-12-05")
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_read_or_refused(typed: str) -> None:
+    try:
+        value = typed_value(typed, None).value
+    except Problem:
+        return
+    assert value == value

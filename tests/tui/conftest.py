@@ -1,0 +1,95 @@
+"""A project of three articles, and the application on it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from seeds.profile import bundled_profile
+from store.project import Project
+from tests.building import article_with_extraction
+from tui import language
+from tui.app import PiyueApp
+from tui.screens.workbench import Workbench
+
+Opening = Callable[..., AbstractAsyncContextManager["Driven"]]
+
+
+class Driven:
+    """The running application, its keyboard, and what its project holds."""
+
+    def __init__(self, app: PiyueApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def bench(self) -> Workbench:
+        """The workbench, whatever stands over it."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, Workbench))
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until all that they started is done."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text into what has the focus."""
+        await self.pilot.press(*text)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait for workers and timers."""
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def until(self, what: Callable[[], bool]) -> None:
+        """Wait until something is so; a test that waits in vain fails by its own assertion."""
+        for _attempt in range(100):
+            if what():
+                return
+            await self.pilot.pause(0.02)
+
+    def screen(self) -> str:
+        """The rows of the screen as text."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text for strip in strips)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Tests read the interface in English unless they ask for another language."""
+    language.use("en")
+    yield
+    language.use("en")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """The folder of a project with three articles."""
+    path = tmp_path / "project"
+    with Project.create(path, annotator="wang") as project:
+        for number in range(3):
+            project.add(*article_with_extraction(number))
+    return path
+
+
+@pytest.fixture
+def opening(place: Path) -> Opening:
+    """Open the application on the project: `async with opening(size=(120, 36)) as driven`."""
+
+    @asynccontextmanager
+    async def open_app(size: tuple[int, int] = (140, 40), annotator: str = "wang") -> AsyncIterator[Driven]:
+        app = PiyueApp(Project.open(place, annotator=annotator), bundled_profile())
+        async with app.run_test(size=size, notifications=True) as pilot:
+            driven = Driven(app, pilot)
+            await driven.settle()
+            yield driven
+            await driven.settle()
+
+    return open_app

@@ -1,0 +1,55 @@
+"""A window on a long list keeps the cursor in view and scrolls no further than it must."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.widgets.list_window import Window, place_for_cursor
+
+windows = st.builds(
+    Window,
+    rows=st.integers(1, 60),
+    row_height=st.integers(1, 2),
+    height=st.integers(2, 40),
+    top=st.integers(0, 130),
+)
+
+
+@given(window=windows, part=st.floats(0, 1))
+def test_the_row_of_the_cursor_is_in_view_and_the_window_within_the_list(window: Window, part: float) -> None:
+    cursor = int(part * (window.rows - 1))
+    top = window.top_for(cursor)
+    assert top <= cursor * window.row_height
+    assert (cursor + 1) * window.row_height <= top + window.height
+    assert top == 0 or top + window.height <= window.rows * window.row_height
+
+
+@given(window=windows, part=st.floats(0, 1))
+def test_a_window_that_shows_the_cursor_well_stays(window: Window, part: float) -> None:
+    cursor = int(part * (window.rows - 1))
+    settled = window._replace(top=window.top_for(cursor))
+    assert settled.top_for(cursor) == settled.top
+
+
+def test_rows_in_view_are_counted_in_part_too() -> None:
+    assert Window(rows=100, row_height=2, height=5, top=3).near() == range(1, 4)
+    assert Window(rows=100, row_height=2, height=4, top=2).near() == range(1, 3)
+    assert Window(rows=100, row_height=2, height=4, top=2).near(pages=1) == range(5)
+    assert Window(rows=3, row_height=2, height=40, top=0).near(pages=1) == range(3)
+
+
+@given(
+    new=st.lists(st.integers(0, 30), unique=True, max_size=20),
+    old=st.lists(st.integers(0, 30), unique=True, min_size=1, max_size=20),
+    part=st.floats(0, 0.999),
+)
+def test_the_cursor_stays_with_its_article_or_the_nearest_that_stayed(
+    new: list[int], old: list[int], part: float
+) -> None:
+    index = int(part * len(old))
+    place = place_for_cursor(new, old[index], old, index)
+    assert 0 <= place < max(1, len(new))
+    stayed = [abs(at - index) for at, aid in enumerate(old) if aid in new]
+    if stayed:
+        assert abs(old.index(new[place]) - index) == min(stayed)

@@ -1,0 +1,343 @@
+"""Every command of the workbench, declared once.
+
+Bindings, the key bar, the help screen and the command palette are made from this table. `name` and
+`does` are English message ids; they are translated when they are drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tui.language import N_
+
+Pane = Literal["workbench", "list", "reader", "panel"]
+
+PANES: dict[Pane, str] = {
+    "workbench": N_("Everywhere"),
+    "list": N_("In the list"),
+    "reader": N_("In the article"),
+    "panel": N_("In the side panel"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do: its id (for remapping), keys, pane, action, name and what it does.
+
+    `bar` orders it in the key bar, lowest first; None keeps it to the help screen and the palette.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    pane: Pane
+    action: str
+    name: str
+    does: str
+    bar: int | None = None
+
+
+COMMANDS: tuple[Command, ...] = (
+    # Decisions on the current annotation
+    Command(
+        "annotation.accept",
+        ("a",),
+        "workbench",
+        "accept",
+        N_("accept"),
+        N_("Say that the current annotation is right, and go to the next suggestion"),
+        10,
+    ),
+    Command(
+        "annotation.reject",
+        ("x",),
+        "workbench",
+        "reject",
+        N_("reject"),
+        N_("Say that the current annotation is wrong, and go to the next suggestion"),
+        11,
+    ),
+    Command(
+        "annotation.edit",
+        ("e",),
+        "workbench",
+        "edit",
+        N_("edit"),
+        N_("Correct the record of the current indicator: value, unit, metric, place, period"),
+        12,
+    ),
+    Command(
+        "annotation.next_unreviewed",
+        ("n",),
+        "workbench",
+        "next_unreviewed",
+        N_("next"),
+        N_("Go to the next suggestion that nobody has judged yet"),
+        13,
+    ),
+    Command(
+        "annotation.previous_unreviewed",
+        ("N",),
+        "workbench",
+        "previous_unreviewed",
+        N_("previous to review"),
+        N_("Go to the previous suggestion that nobody has judged yet"),
+    ),
+    Command(
+        "annotation.next",
+        ("right_square_bracket", "right", "l"),
+        "workbench",
+        "step_annotation(1)",
+        N_("next annotation"),
+        N_("Go to the next annotation, judged or not"),
+    ),
+    Command(
+        "annotation.previous",
+        ("left_square_bracket", "left", "h"),
+        "workbench",
+        "step_annotation(-1)",
+        N_("previous annotation"),
+        N_("Go to the previous annotation, judged or not"),
+    ),
+    Command(
+        "annotation.retype",
+        ("c",),
+        "workbench",
+        "choose_type",
+        N_("type"),
+        N_("Choose another type for the current entity; its digit does the same at once"),
+        20,
+    ),
+    # Tags and the verdict
+    Command("tag.add", ("t",), "workbench", "add_tag", N_("tag"), N_("Add a tag to the article"), 14),
+    Command(
+        "tag.remove",
+        ("T",),
+        "workbench",
+        "remove_tag",
+        N_("remove tag"),
+        N_("Choose a tag of the article to take off"),
+    ),
+    Command(
+        "verdict.done",
+        ("d",),
+        "workbench",
+        "done",
+        N_("done"),
+        N_("Set the verdict to done and open the next article that waits"),
+        15,
+    ),
+    Command(
+        "verdict.flag",
+        ("f",),
+        "workbench",
+        "flag",
+        N_("flag"),
+        N_("Flag the article, with a reason, for somebody to look at"),
+    ),
+    Command(
+        "verdict.reopen",
+        ("R",),
+        "workbench",
+        "reopen",
+        N_("reopen"),
+        N_("Set the verdict back to new"),
+    ),
+    # Undo
+    Command("undo", ("u",), "workbench", "undo", N_("undo"), N_("Undo your last step, without limit"), 16),
+    Command(
+        "redo", ("U", "ctrl+r"), "workbench", "redo", N_("redo"), N_("Redo the step that was undone last")
+    ),
+    Command(
+        "retry",
+        ("ctrl+s",),
+        "workbench",
+        "retry",
+        N_("save again"),
+        N_("Try again to save what could not be saved"),
+    ),
+    # Moving between articles and panes
+    Command(
+        "article.next",
+        ("J",),
+        "workbench",
+        "step_article(1)",
+        N_("next article"),
+        N_("Open the next article"),
+    ),
+    Command(
+        "article.previous",
+        ("K",),
+        "workbench",
+        "step_article(-1)",
+        N_("previous article"),
+        N_("Open the previous article"),
+    ),
+    Command(
+        "article.next_waiting",
+        ("ctrl+n",),
+        "workbench",
+        "next_waiting",
+        N_("next waiting article"),
+        N_("Open the next article that is not done"),
+    ),
+    Command(
+        "pane.next", ("tab",), "workbench", "focus_pane(1)", N_("next pane"), N_("Go to the next pane"), 21
+    ),
+    Command(
+        "pane.previous",
+        ("shift+tab",),
+        "workbench",
+        "focus_pane(-1)",
+        N_("previous pane"),
+        N_("Go to the previous pane"),
+    ),
+    Command(
+        "pane.list", ("f2",), "workbench", "show_pane('list')", N_("list"), N_("Go to the list of articles")
+    ),
+    Command(
+        "pane.reader", ("f3",), "workbench", "show_pane('reader')", N_("article"), N_("Go to the article")
+    ),
+    Command(
+        "pane.panel", ("f4",), "workbench", "show_pane('panel')", N_("panel"), N_("Go to the side panel")
+    ),
+    Command(
+        "pane.zoom",
+        ("z",),
+        "workbench",
+        "zoom",
+        N_("zoom"),
+        N_("Give the whole window to one pane, and back"),
+    ),
+    Command(
+        "find", ("slash",), "workbench", "find", N_("find"), N_("Filter the list, or find in the article"), 18
+    ),
+    Command(
+        "step_back",
+        ("escape",),
+        "workbench",
+        "step_back",
+        N_("back"),
+        N_("Step back: leave what is open last"),
+    ),
+    Command(
+        "theme",
+        ("ctrl+t",),
+        "workbench",
+        "change_theme",
+        N_("dark or light"),
+        N_("Change between dark and light"),
+    ),
+    Command("help", ("question_mark", "f1"), "workbench", "help", N_("help"), N_("Show all keys"), 17),
+    Command(
+        "palette",
+        ("colon", "ctrl+p"),
+        "workbench",
+        "app.command_palette",
+        N_("commands"),
+        N_("Find a command by its name"),
+        22,
+    ),
+    Command(
+        "quit", ("q", "ctrl+q"), "workbench", "quit", N_("quit"), N_("Leave; everything is saved already"), 19
+    ),
+    # The list
+    Command("list.down", ("j", "down"), "list", "cursor_down", N_("down"), N_("Move down")),
+    Command("list.up", ("k", "up"), "list", "cursor_up", N_("up"), N_("Move up")),
+    Command(
+        "list.page_down", ("pagedown", "space"), "list", "page_down", N_("page down"), N_("Move a page down")
+    ),
+    Command("list.page_up", ("pageup", "b"), "list", "page_up", N_("page up"), N_("Move a page up")),
+    Command("list.first", ("g", "home"), "list", "first", N_("first"), N_("Go to the first article")),
+    Command("list.last", ("G", "end"), "list", "last", N_("last"), N_("Go to the last article")),
+    Command("list.open", ("enter",), "list", "open", N_("open"), N_("Read the article under the cursor"), 1),
+    Command(
+        "list.order",
+        ("o",),
+        "list",
+        "screen.change_order",
+        N_("order"),
+        N_("Change the order of the list"),
+        2,
+    ),
+    Command(
+        "list.verdicts",
+        ("v",),
+        "list",
+        "screen.change_verdicts",
+        N_("verdicts"),
+        N_("Show only new, being read, done or flagged articles, or all"),
+        3,
+    ),
+    # The reader
+    Command("reader.down", ("j", "down"), "reader", "line_down", N_("down"), N_("Scroll a line down")),
+    Command("reader.up", ("k", "up"), "reader", "line_up", N_("up"), N_("Scroll a line up")),
+    Command(
+        "reader.page_down",
+        ("pagedown", "space"),
+        "reader",
+        "page_down",
+        N_("page down"),
+        N_("Scroll a page down"),
+    ),
+    Command("reader.page_up", ("pageup", "b"), "reader", "page_up", N_("page up"), N_("Scroll a page up")),
+    Command(
+        "reader.half_down",
+        ("ctrl+d",),
+        "reader",
+        "half_page_down",
+        N_("half down"),
+        N_("Scroll half a page down"),
+    ),
+    Command(
+        "reader.half_up", ("ctrl+u",), "reader", "half_page_up", N_("half up"), N_("Scroll half a page up")
+    ),
+    Command("reader.top", ("g", "home"), "reader", "top", N_("top"), N_("Go to the beginning")),
+    Command("reader.bottom", ("G", "end"), "reader", "bottom", N_("bottom"), N_("Go to the end")),
+    Command(
+        "reader.edit", ("enter",), "reader", "screen.edit", N_("edit"), N_("Edit the current annotation")
+    ),
+    Command(
+        "reader.furniture",
+        ("F",),
+        "reader",
+        "toggle_furniture",
+        N_("page furniture"),
+        N_("Unfold or fold what stood on the page around the article"),
+    ),
+    Command(
+        "reader.find_next", ("full_stop",), "reader", "find_next", N_("next hit"), N_("Go to the next hit")
+    ),
+    Command(
+        "reader.find_previous",
+        ("comma",),
+        "reader",
+        "find_previous",
+        N_("previous hit"),
+        N_("Go to the previous hit"),
+    ),
+    # The side panel
+    Command("panel.down", ("j", "down"), "panel", "cursor_down", N_("down"), N_("Go to the next record")),
+    Command("panel.up", ("k", "up"), "panel", "cursor_up", N_("up"), N_("Go to the previous record")),
+    Command(
+        "panel.page_down",
+        ("pagedown", "space"),
+        "panel",
+        "page_down",
+        N_("page down"),
+        N_("Move a page down"),
+    ),
+    Command("panel.page_up", ("pageup", "b"), "panel", "page_up", N_("page up"), N_("Move a page up")),
+    Command("panel.first", ("g", "home"), "panel", "first", N_("first"), N_("Go to the first record")),
+    Command("panel.last", ("G", "end"), "panel", "last", N_("last"), N_("Go to the last record")),
+    Command("panel.edit", ("enter",), "panel", "screen.edit", N_("edit"), N_("Edit the record")),
+)
+
+
+HELP = next(command for command in COMMANDS if command.id == "help")
+
+
+def in_bar(pane: Pane) -> list[Command]:
+    """The commands that the key bar shows while `pane` has the focus, most useful first."""
+    here = [c for c in COMMANDS if c.pane in (pane, "workbench") and c.bar is not None]
+    return sorted(here, key=lambda command: command.bar or 0)

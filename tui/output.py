@@ -1,0 +1,43 @@
+"""Writing results: to standard output as they come, to a file all or nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from seeds.problems import Problem
+from seeds.readers import printable_path
+
+
+def written(chunks: Iterable[bytes], output: Path | None) -> None:
+    """Write `chunks` to `output`, or to standard output where it is None.
+
+    A file appears whole or not at all: what stood there before stays until the new one is on disk.
+    Raises Problem where it cannot be written.
+    """
+    if output is None:
+        stream = sys.stdout.buffer
+        for chunk in chunks:
+            stream.write(chunk)
+        stream.flush()
+        return
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent or Path())
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.writelines(chunks)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(output)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise Problem(
+            "{path}: cannot be written ({reason})",
+            path=printable_path(output),
+            reason=error.strerror or str(error),
+        ) from None

@@ -1,0 +1,72 @@
+"""What the parts of the workbench share: the session, and how the person is told and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual.screen import Screen
+
+from seeds.problems import Problem
+from seeds.profile import Profile
+from store.layer import Step
+from store.project import Project
+from tui.language import _, told
+from tui.screens.prompt import Prompt
+from tui.session import Session
+from tui.text.visible import visible
+
+
+class Bench(Screen[None], inherit_bindings=False):
+    """A screen over one project. Its parts act through the session and redraw from it."""
+
+    def __init__(self, project: Project, profile: Profile) -> None:
+        super().__init__()
+        self.project = project
+        self.profile = profile
+        self.session = Session(
+            project,
+            on_change=self.redraw,
+            on_trouble=self.tell_problem,
+            schedule=lambda saving: self.run_worker(saving, group="save"),
+        )
+
+    def redraw(self) -> None:
+        """Draw the session's layer and its state of saving."""
+        raise NotImplementedError
+
+    def redraw_current(self) -> None:
+        """Show the current annotation, and remember the place."""
+        raise NotImplementedError
+
+    def take(self, step: Step | None) -> bool:
+        """Record a step, if it changes anything. Says whether it did."""
+        if step is not None:
+            self.session.record(step)
+        return step is not None
+
+    def tell(self, message: str) -> None:
+        """Say something in passing."""
+        self.app.notify(visible(message), markup=False, timeout=3)
+
+    def tell_problem(self, problem: Problem) -> None:
+        """Say what went wrong and what to do, long enough to be read."""
+        self.app.notify(
+            visible(told(problem)), title=_("Problem"), severity="error", markup=False, timeout=12
+        )
+
+    def ask(
+        self,
+        title: str,
+        answer: Callable[[str], Awaitable[None] | None],
+        choices: Sequence[str] = (),
+        *,
+        free: bool = False,
+        hints: dict[str, str] | None = None,
+    ) -> None:
+        """Put a prompt over the workbench; `answer` is called unless the person steps back."""
+
+        async def answered(value: str | None) -> None:
+            if value is not None and (waiting := answer(value)) is not None:
+                await waiting
+
+        self.app.push_screen(Prompt(title, choices, free=free, hints=hints), answered)

@@ -1,0 +1,119 @@
+"""One prompt for everything that is typed or chosen from a list: tags, types, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, OptionList
+from textual.widgets.option_list import Option
+
+from tui.language import _
+from tui.text.matching import ranked
+from tui.text.visible import visible
+
+
+class Prompt(ModalScreen[str | None]):
+    """Ask for one of `choices`, narrowed by typing, or for any text where `free`.
+
+    Dismissed with the answer, or with None when the person steps back. `hints` say something of a
+    choice beside it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down,ctrl+n", "move(1)", show=False),
+        Binding("up,ctrl+p", "move(-1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    Prompt {
+        align: center middle;
+        background: $background 60%;
+        & > Vertical {
+            width: 60; max-width: 90%; height: auto; max-height: 80%;
+            background: $surface; border: round $primary; padding: 0 1;
+        }
+        & Label { width: 1fr; color: $foreground 70%; }
+        & Input { background: $panel; }
+        & OptionList { border: none; padding: 0; height: auto; max-height: 12; background: $surface; }
+    }
+    """
+
+    def __init__(
+        self, title: str, choices: Sequence[str] = (), *, free: bool, hints: dict[str, str] | None = None
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._free = free
+        self._hints = hints or {}
+        self._shown: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """The input, the choices that it leaves, and what the keys do."""
+        with Vertical() as box:
+            box.border_title = Content(self._title)
+            yield Input(compact=True)
+            options = OptionList(markup=False)
+            options.can_focus = False
+            yield options
+            keys = (
+                _("Enter takes it · ↑↓ choose · Esc leaves")
+                if self._choices
+                else _("Enter takes it · Esc leaves")
+            )
+            yield Label(keys, markup=False)
+
+    def on_mount(self) -> None:
+        """Show all choices before anything is typed."""
+        self._narrow("")
+
+    @on(Input.Changed)
+    def narrow_choices(self, event: Input.Changed) -> None:
+        """Leave the choices that the typed letters can mean."""
+        self._narrow(event.value)
+
+    @on(Input.Submitted)
+    def answer(self, event: Input.Submitted) -> None:
+        """Take the marked choice, or what was typed."""
+        options = self.query_one(OptionList)
+        if options.highlighted is not None and self._shown:
+            self.dismiss(self._shown[options.highlighted])
+        elif self._free:
+            self.dismiss(event.value.strip() or None)
+
+    @on(OptionList.OptionSelected)
+    def take(self, event: OptionList.OptionSelected) -> None:
+        """A click takes a choice."""
+        self.dismiss(self._shown[event.option_index])
+
+    def action_move(self, by: int) -> None:
+        """Mark the next choice."""
+        options = self.query_one(OptionList)
+        if self._shown:
+            options.highlighted = ((options.highlighted or 0) + by) % len(self._shown)
+
+    def action_leave(self) -> None:
+        """Step back without an answer."""
+        self.dismiss(None)
+
+    def _narrow(self, typed: str) -> None:
+        self._shown = ranked(typed, self._choices)
+        new = typed.strip()
+        if self._free and self._choices and new and new not in self._shown:
+            self._shown.append(new)
+        options = self.query_one(OptionList)
+        options.set_options(Option(self._line(choice)) for choice in self._shown)
+        options.display = bool(self._shown)
+        options.highlighted = 0 if self._shown else None
+
+    def _line(self, choice: str) -> Content:
+        is_new = choice not in self._choices
+        hint = _("new") if is_new else self._hints.get(choice, "")
+        return Content.assemble(visible(choice), (f"  {hint}", "$foreground 50%") if hint else "")

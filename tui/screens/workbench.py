@@ -1,0 +1,376 @@
+"""The workbench: the list, the article, its records and tags, side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+import msgspec
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from seeds.article import Indicator
+from seeds.problems import Problem
+from seeds.profile import Profile
+from store import layer as changes
+from store.layer import unreviewed
+from store.project import Project
+from tui.commands import Pane
+from tui.keymap import bindings, type_bindings
+from tui.language import _, ngettext
+from tui.screens.decisions import Decisions
+from tui.screens.help import HelpScreen
+from tui.screens.listing import Listing
+from tui.text.visible import visible
+from tui.text.width import clip
+from tui.theme import DARK, LIGHT, type_colours
+from tui.widgets.article_list import ArticleList
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.reader import Reader
+from tui.widgets.record_form import RecordForm
+from tui.widgets.side_panel import SidePanel
+
+_PANES: tuple[Pane, ...] = ("list", "reader", "panel")
+_TYPE_KEYS = "123456789"
+
+
+class Position(msgspec.Struct, frozen=True):
+    """Where the workbench was left."""
+
+    aid: int
+    current: str | None = None
+    pane: Pane = "list"
+    query: str = ""
+
+
+class Workbench(Decisions, Listing):
+    """Three panes side by side where there is room; otherwise the list over the rest, or one at a time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("workbench"), *type_bindings(_TYPE_KEYS)]
+    CSS_PATH = "workbench.tcss"
+    AUTO_FOCUS = None
+
+    def __init__(self, project: Project, profile: Profile) -> None:
+        super().__init__(project, profile)
+        self.pane: Pane = "list"
+        self._opening: Timer | None = None
+        self._filtering: Timer | None = None
+        self._remembering: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The title bar, the three panes, the keys."""
+        yield TitleBar()
+        with Horizontal(id="panes"):
+            with Vertical(id="list-pane", classes="pane"):
+                yield Input(
+                    id="filter",
+                    classes="line",
+                    compact=True,
+                    placeholder=_("Filter: title, place, tag or text"),
+                )
+                yield ArticleList(self._fetch)
+            with Vertical(id="reader-pane", classes="pane"):
+                yield Reader()
+                yield Input(id="find", classes="line", compact=True, placeholder=_("Find in the article"))
+            with Vertical(id="panel-pane", classes="pane"):
+                yield SidePanel(self.profile)
+                yield RecordForm()
+        yield KeyBar()
+
+    async def on_mount(self) -> None:
+        """Open where the workbench was left."""
+        bar = self.query_one(TitleBar)
+        bar.project, bar.annotator = visible(self.project.name), visible(self.project.annotator)
+        self.watch(self.app, "theme", self._recolour)
+        left = await self._left_at()
+        if left.query:
+            self.query_one("#filter", Input).value = left.query
+            self._open_line("#filter")
+            self.where = msgspec.structs.replace(self.where, query=left.query)
+        await self.reload_list(left.aid or None)
+        first = left.aid if left.aid in self.ids else next(iter(self.ids), None)
+        if first is not None:
+            self.article_list.move_to(first)
+            await self.open_article(first, left.current)
+        self.action_show_pane(left.pane)
+        self.redraw()
+
+    # Drawing
+
+    def redraw(self) -> None:
+        """Draw the layer and the state of saving."""
+        bar = self.query_one(TitleBar)
+        words = {"saved": _("saved ✓"), "saving": _("saving…"), "failed": _("not saved ✗ ^s tries again")}
+        bar.saving, bar.failed = words[self.session.saving], self.session.saving == "failed"
+        layer = self.session.layer
+        if layer is None:
+            return
+        self.query_one(Reader).refresh_layer(layer)
+        self._draw_panel()
+        if self.session.saving == "saved":
+            self.article_list.refresh_rows([layer.aid])
+            self.run_worker(self.redraw_counts, group="counts", exclusive=True)
+
+    def redraw_current(self) -> None:
+        """Bring the current annotation into view in the article and in the panel."""
+        self.query_one(Reader).current = self.session.current
+        self._draw_panel()
+        self._remember_soon()
+
+    def show_article(self) -> None:
+        """Show the session's article from its current annotation."""
+        session = self.session
+        reader = self.query_one(Reader)
+        reader.show(session.article, session.layer, session.current)
+        self._close_line("#find")
+        if session.article is not None:
+            title = session.article.meta.title or Path(session.article.source.path).name
+            self.query_one("#reader-pane").border_title = Content(clip(visible(title), 60))
+        self._leave_form()
+        self._draw_panel()
+        self._remember_soon()
+
+    def show_progress(self, told: str) -> None:
+        """Say in the title bar how far the project is."""
+        self.query_one(TitleBar).progress = told
+
+    def _draw_panel(self) -> None:
+        session = self.session
+        checks = session.extraction.checks if session.extraction else ()
+        self.query_one(SidePanel).show(session.layer, checks, session.current)
+        pane = self.query_one("#panel-pane")
+        waiting = unreviewed(session.layer) if session.layer else 0
+        pane.border_title = _("Records")
+        pane.border_subtitle = (
+            ngettext("{count} to review", "{count} to review", waiting).format(count=waiting)
+            if waiting
+            else _("all reviewed")
+        )
+
+    def _recolour(self) -> None:
+        colours = type_colours(self.profile, dark=self.app.current_theme.dark)
+        self.query_one(Reader).set_types(colours)
+        self.query_one(SidePanel).set_types(colours)
+
+    # The list
+
+    async def _fetch(self, ids: Any) -> Any:
+        return await self.session.read(self.project.rows, ids)
+
+    @on(ArticleList.Highlighted)
+    def open_soon(self, event: ArticleList.Highlighted) -> None:
+        """Open the article under the cursor once the cursor rests, so that a held key never waits."""
+        if self._opening is not None:
+            self._opening.stop()
+        layer = self.session.layer
+        if layer is None or layer.aid != event.aid:
+            self._opening = self.set_timer(0.06, lambda: self.open_article(event.aid))
+
+    @on(ArticleList.Opened)
+    async def read_article(self, event: ArticleList.Opened) -> None:
+        """Open the article and go to it."""
+        if self.session.layer is None or self.session.layer.aid != event.aid:
+            await self.open_article(event.aid)
+        self.action_show_pane("reader")
+
+    @on(Input.Changed, "#filter")
+    def filter_soon(self, event: Input.Changed) -> None:
+        """Narrow the list while typing."""
+        if self._filtering is not None:
+            self._filtering.stop()
+        self._filtering = self.set_timer(0.08, lambda: self.filter_by(event.value.strip()))
+
+    @on(Input.Submitted, "#filter")
+    async def take_filter(self, event: Input.Submitted) -> None:
+        """Keep the filter and go to what it leaves."""
+        await self.filter_by(event.value.strip())
+        if not event.value.strip():
+            self._close_line("#filter")
+        self.action_show_pane("list")
+
+    # The article
+
+    @on(Reader.Chosen)
+    @on(SidePanel.Chosen)
+    def choose(self, event: Reader.Chosen | SidePanel.Chosen) -> None:
+        """Make the annotation that was pointed at the current one."""
+        self.session.current = event.rid
+        self.redraw_current()
+
+    @on(Input.Changed, "#find")
+    def find_in_article(self, event: Input.Changed) -> None:
+        """Light up every hit while typing."""
+        hits = self.query_one(Reader).find(event.value)
+        self.query_one("#reader-pane").border_subtitle = (
+            ngettext("{count} hit", "{count} hits", hits).format(count=hits) if event.value else ""
+        )
+
+    @on(Input.Submitted, "#find")
+    def go_to_hit(self) -> None:
+        """Leave the line; . and , go from hit to hit."""
+        self.action_show_pane("reader")
+
+    # The record editor
+
+    def action_edit(self) -> None:
+        """Open the record of the current indicator in the side panel; for an entity, ask for its type."""
+        if (indicator := self.edited()) is None:
+            self.action_choose_type()
+            return
+        pane = self.query_one("#panel-pane")
+        pane.add_class("-editing")
+        self._stand_at("panel")
+        published = self.session.article.meta.published if self.session.article else None
+        self.query_one(RecordForm).edit(indicator, published)
+        self.query_one(KeyBar).mode = _("Enter saves · Tab next field · Esc leaves without a trace")
+
+    @on(RecordForm.Focused)
+    def light_up(self, event: RecordForm.Focused) -> None:
+        """Show in the text where the field's value came from."""
+        record = self.session.layer.annotations.get(event.rid) if self.session.layer else None
+        if isinstance(record, Indicator):
+            span = record.provenance.get(event.field)
+            self.query_one(Reader).mark([span] if span else [])
+
+    @on(RecordForm.Saved)
+    def take_record(self, event: RecordForm.Saved) -> None:
+        """Record the corrected fields and go on."""
+        if (layer := self.session.layer) is not None and event.rid in layer.annotations:
+            self.take(changes.revise(layer, event.rid, event.values))
+            self.session.current = event.rid
+        self._leave_form()
+        self.go_on()
+
+    @on(RecordForm.Left)
+    def _leave_form(self) -> None:
+        pane = self.query_one("#panel-pane")
+        if pane.has_class("-editing"):
+            pane.remove_class("-editing")
+            self.query_one(Reader).mark([])
+            self.action_show_pane("panel" if self.pane == "panel" else self.pane)
+
+    # Panes and lines
+
+    def action_show_pane(self, pane: Pane) -> None:
+        """Go to a pane."""
+        self._stand_at(pane)
+        target: Widget = {
+            "list": self.article_list,
+            "reader": self.query_one(Reader),
+            "panel": self.query_one(SidePanel),
+        }[pane]
+        target.focus()
+
+    def action_focus_pane(self, by: int) -> None:
+        """Go to the next or previous pane."""
+        self.action_show_pane(_PANES[(_PANES.index(self.pane) + by) % len(_PANES)])
+
+    def action_zoom(self) -> None:
+        """Give the window to one pane, or share it again."""
+        self.toggle_class("-zoomed")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The layout follows the focus."""
+        for pane in _PANES:
+            if self.query_one(f"#{pane}-pane") in event.widget.ancestors_with_self:
+                self._stand_at(pane)
+        editing = self.query_one("#panel-pane").has_class("-editing")
+        if isinstance(event.widget, Input) and event.widget.id in ("filter", "find"):
+            self.query_one(KeyBar).mode = _("Type to narrow · Enter keeps it · Esc clears it")
+        elif not editing:
+            self.query_one(KeyBar).mode = ""
+
+    def _stand_at(self, pane: Pane) -> None:
+        self.pane = pane
+        self.query_one(KeyBar).pane = pane
+        for name in _PANES:
+            self.set_class(name == pane, f"-at-{name}")
+            self.query_one(f"#{name}-pane").set_class(name == pane, "-focused")
+
+    def action_find(self) -> None:
+        """In the list, filter; elsewhere, find in the article."""
+        self._open_line("#filter" if self.pane == "list" else "#find").focus()
+
+    async def action_step_back(self) -> None:
+        """Leave what was opened last: line, filter, zoom; then go from the panel towards the list."""
+        focused = self.focused
+        if isinstance(focused, Input) and focused.id == "find":
+            self._close_line("#find")
+            self.action_show_pane("reader")
+        elif isinstance(focused, Input) and focused.id == "filter":
+            await self._clear_filter()
+        elif self.has_class("-zoomed"):
+            self.remove_class("-zoomed")
+        elif self.query_one("#find", Input).has_class("-open"):
+            self._close_line("#find")
+        elif self.pane == "list" and (self.where.query or self.where.verdicts):
+            self.where = msgspec.structs.replace(self.where, verdicts=())
+            await self._clear_filter()
+        elif self.pane != "list":
+            self.action_show_pane("reader" if self.pane == "panel" else "list")
+
+    async def _clear_filter(self) -> None:
+        self._close_line("#filter")
+        self.where = msgspec.structs.replace(self.where, query="")
+        await self.reload_list(self.article_list.cursor)
+        self.action_show_pane("list")
+
+    def _open_line(self, line: str) -> Input:
+        box = self.query_one(line, Input)
+        box.add_class("-open")
+        return box
+
+    def _close_line(self, line: str) -> None:
+        box = self.query_one(line, Input)
+        box.remove_class("-open")
+        if line == "#find":
+            self.query_one(Reader).find("")
+            self.query_one("#reader-pane").border_subtitle = ""
+        with box.prevent(Input.Changed):
+            box.value = ""
+
+    # The rest
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(HelpScreen(self.profile))
+
+    def action_change_theme(self) -> None:
+        """Change between dark and light."""
+        self.app.theme = LIGHT.name if self.app.current_theme.dark else DARK.name
+
+    async def action_quit(self) -> None:
+        """Leave. Everything is saved already, or the person is told what is not."""
+        if not await self.session.drain():
+            return
+        await self._remember()
+        await self.session.close()
+        self.app.exit()
+
+    def _remember_soon(self) -> None:
+        if self._remembering is not None:
+            self._remembering.stop()
+        self._remembering = self.set_timer(0.5, self._remember)
+
+    async def _remember(self) -> None:
+        if self._remembering is not None:
+            self._remembering.stop()
+        if self.session.layer is not None:
+            place = Position(self.session.layer.aid, self.session.current, self.pane, self.where.query)
+            try:
+                await self.session.write(self.project.remember, "position", msgspec.to_builtins(place))
+            except Problem as problem:
+                self.log(str(problem))
+
+    async def _left_at(self) -> Position:
+        kept = await self.session.read(self.project.recall, "position")
+        try:
+            return msgspec.convert(kept, type=Position)
+        except msgspec.ValidationError:
+            return Position(0)

@@ -1,0 +1,310 @@
+"""The subcommands of `piyue`. Imported once the language is known, since help texts are made here."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+from platformdirs import user_data_path
+
+from seeds.article import Article, Extraction
+from seeds.contract import contract_line
+from seeds.problems import Problem
+from seeds.readers import printable_path
+from store.catalogue import Filter
+from store.problems import NoProject
+from store.project import Project
+from tui.identity import login_or_git_name
+from tui.language import LANGUAGES, _, ngettext, told
+from tui.sources import named_files
+from tui.text.visible import visible
+
+_PATH = click.Path(path_type=Path)
+_LISTED = (
+    "aid", "verdict", "reason", "title", "place", "published", "source", "tags", "suggested_tags",
+    "indicators", "entities", "unreviewed", "path",
+)  # fmt: skip
+"""What `piyue list --format json` says of an article."""
+
+
+class Piyue(click.Group):
+    """Opens a project where the first word is no subcommand: `piyue PROJECT` is `piyue open PROJECT`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `open` before a project."""
+        at = self._first_word(args)
+        if at is None:
+            if not {"--help", "--version"} & set(args):
+                args = [*args, "open"]
+        elif args[at] not in self.commands:
+            args = [*args[:at], "open", *args[at:]]
+        return super().parse_args(ctx, args)
+
+    @staticmethod
+    def _first_word(args: list[str]) -> int | None:
+        """The place of the first argument that is neither an option nor an option's value."""
+        at = 0
+        while at < len(args):
+            if args[at] in ("--lang", "--as"):
+                at += 2
+            elif args[at].startswith("-") and args[at] != "-":
+                at += 1
+            else:
+                return at
+        return None
+
+
+@click.group(cls=Piyue, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), help=_("Language of the interface; otherwise the locale's.")
+)
+@click.option(
+    "--as", "annotator", metavar="NAME", help=_("Who you are; otherwise your name in git, or your login.")
+)
+@click.version_option(package_name="piyue")
+@click.pass_context
+def piyue(ctx: click.Context, lang: str | None, annotator: str | None) -> None:
+    # The language was taken from the arguments before this module was imported.
+    del lang
+    ctx.obj = annotator
+
+
+piyue.help = _(
+    "Read Chinese policy news in the terminal and correct what a machine extracted from it.\n\n"
+    "`piyue [PROJECT]` opens the workbench on a project, a folder that `piyue import` makes; without "
+    "PROJECT it is the one that PIYUE_PROJECT names, or your own."
+)
+_project = click.option(
+    "--project", "-p", type=_PATH, envvar="PIYUE_PROJECT", metavar="PROJECT", help=_("The project's folder.")
+)
+
+
+@piyue.command("open", help=_("Open the workbench on a project (the same as `piyue PROJECT`)."))
+@click.argument("project", type=_PATH, envvar="PIYUE_PROJECT", required=False)
+@click.pass_obj
+def open_(annotator: str | None, project: Path | None) -> None:
+    with _opened(project, annotator, create=project is None) as opened:
+        _run_workbench(opened)
+
+
+@piyue.command(help=_("Open the workbench on a fresh project of the bundled samples."))
+@click.option(
+    "--project", "-p", type=_PATH, metavar="PROJECT", help=_("Where to keep it; it must not exist yet.")
+)
+@click.pass_obj
+def demo(annotator: str | None, project: Path | None) -> None:
+    from seeds.samples import sample_paths
+
+    path = project or _fresh_folder(user_data_path("piyue", appauthor=False) / "demos")
+    with Project.create(path, annotator=annotator or login_or_git_name()) as opened:
+        for sample in sample_paths():
+            article, extraction = _read(sample)
+            opened.add(article, extraction)
+        _run_workbench(opened)
+    click.echo(_("The demo is kept; open it again with: piyue {path}").format(path=_shown(path)), err=True)
+
+
+@piyue.command("import", help=_("Read files and folders into a project, which is made if need be."))
+@click.argument("paths", type=_PATH, nargs=-1, required=True, metavar="PATH...")
+@_project
+@click.pass_obj
+def import_(annotator: str | None, paths: tuple[Path, ...], project: Path | None) -> None:
+    files = list(named_files(paths))
+    count: Counter[str] = Counter()
+    passed_over: Counter[str] = Counter(file.suffix or file.name for file, wanted in files if not wanted)
+    wanted = [file for file, wanted in files if wanted]
+    failures: list[str] = []
+    with _opened(project, annotator, create=True) as opened, _progress(len(wanted)) as advance:
+        for file in wanted:
+            try:
+                added = opened.add(*_read(file))
+            except Problem as problem:
+                failures.append(visible(told(problem)))
+            else:
+                count["read" if added.fresh else "duplicate"] += 1
+            advance()
+        name = opened.path
+    _say_imported(count, passed_over, failures, name)
+    if failures or not files:
+        sys.exit(1)
+
+
+@piyue.command(
+    help=_("Print what is extracted from files, one JSON object an article a line; no project is needed.")
+)
+@click.argument("paths", type=_PATH, nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--format", "format_", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help=_("Output.")
+)
+@click.option(
+    "--explain",
+    is_flag=True,
+    help=_("Name the rule behind every suggestion, and where each field came from."),
+)
+def extract(paths: tuple[Path, ...], format_: str, explain: bool) -> None:
+    del format_
+    failed = False
+    output = sys.stdout.buffer
+    for file, wanted in named_files(paths):
+        if not wanted:
+            continue
+        try:
+            article, extraction = _read(file)
+        except Problem as problem:
+            failed = True
+            _complain(problem)
+        else:
+            output.write(contract_line(article, extraction, explain=explain) + b"\n")
+            output.flush()
+    if failed:
+        sys.exit(1)
+
+
+@piyue.command("list", help=_("List the articles of a project."))
+@_project
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help=_("Output."),
+)
+@click.option(
+    "--filter",
+    "query",
+    default="",
+    metavar="TEXT",
+    help=_("Only articles with TEXT in title, place, tags or text."),
+)
+@click.pass_obj
+def list_(annotator: str | None, project: Path | None, format_: str, query: str) -> None:
+    with _opened(project, annotator, create=False) as opened:
+        rows = opened.rows(opened.ids(Filter(query=query)))
+    if format_ == "json":
+        told_ = [{name: getattr(row, name) for name in _LISTED} for row in rows]
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(told_), indent=2) + b"\n")
+        return
+    from tui.listing_table import print_table
+
+    print_table(rows)
+
+
+@piyue.command(
+    help=_("Write the articles with their annotations, each with its state, to a file or standard output.")
+)
+@_project
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help=_("jsonl holds everything; csv holds the indicators, one a row."),
+)
+@click.option(
+    "--output", "-o", type=_PATH, metavar="FILE", help=_("The file to write; otherwise standard output.")
+)
+@click.pass_obj
+def export(annotator: str | None, project: Path | None, format_: str, output: Path | None) -> None:
+    from store.exchange.indicator_table import csv_lines
+    from store.exchange.jsonl import json_lines
+    from tui.output import written
+
+    with _opened(project, annotator, create=False) as opened:
+        written(json_lines(opened) if format_ == "jsonl" else csv_lines(opened), output)
+
+
+def _run_workbench(project: Project) -> None:
+    """Give the terminal to the workbench."""
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise Problem("the workbench needs a terminal; piyue list, extract and export work without one")
+    from seeds.profile import bundled_profile
+    from tui.app import PiyueApp
+
+    app = PiyueApp(project, bundled_profile())
+    app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
+
+
+@contextmanager
+def _opened(path: Path | None, annotator: str | None, *, create: bool) -> Iterator[Project]:
+    """The project at `path`, or the person's own; made if need be where `create`."""
+    place = path or user_data_path("piyue", appauthor=False) / "project"
+    name = annotator or login_or_git_name()
+    try:
+        project = Project.open(place, annotator=name)
+    except NoProject:
+        if not create:
+            raise
+        project = Project.create(place, annotator=name)
+    with project:
+        yield project
+
+
+def _read(file: Path) -> tuple[Article, Extraction]:
+    """From a file to an article and what is extracted from it. Raises Problem."""
+    from seeds.extract import extract as extracted
+    from seeds.page import analyse
+    from seeds.profile import bundled_profile
+    from seeds.readers import page_from_text, read_source
+
+    page = page_from_text(sys.stdin.read(), name="-") if str(file) == "-" else read_source(file)
+    article = analyse(page)
+    return article, extracted(article, bundled_profile())
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Any]:
+    """A progress bar on standard error while files are read; nothing where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn(_("reading")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda: progress.advance(task)
+
+
+def _say_imported(count: Counter[str], passed_over: Counter[str], failures: list[str], project: Path) -> None:
+    """Account for every file: failures by line on standard error, the summary on standard output."""
+    for failure in failures:
+        click.echo(f"piyue: {failure}", err=True)
+    read, duplicates = count["read"], count["duplicate"]
+    parts = [ngettext("{count} article read", "{count} articles read", read).format(count=read)]
+    if duplicates:
+        parts.append(ngettext("{count} duplicate", "{count} duplicates", duplicates).format(count=duplicates))
+    if failures:
+        failed = len(failures)
+        parts.append(ngettext("{count} failed", "{count} failed", failed).format(count=failed))
+    if passed_over:
+        kinds = ", ".join(visible(kind) for kind, _n in passed_over.most_common(5))
+        passed = passed_over.total()
+        told_ = ngettext("{count} passed over ({kinds})", "{count} passed over ({kinds})", passed)
+        parts.append(told_.format(count=passed, kinds=kinds))
+    click.echo(" · ".join(parts))
+    click.echo(_("project: {path}").format(path=_shown(project)))
+
+
+def _complain(problem: Problem) -> None:
+    click.echo(f"piyue: {visible(told(problem))}", err=True)
+
+
+def _shown(path: Path) -> str:
+    return visible(printable_path(path))
+
+
+def _fresh_folder(parent: Path) -> Path:
+    """The first of demo-1, demo-2, … that is not there yet."""
+    number = 1
+    while (path := parent / f"demo-{number}").exists():
+        number += 1
+    return path

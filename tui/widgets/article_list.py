@@ -1,0 +1,304 @@
+"""The list of articles: as fast with 100,000 of them as with ten."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events, work
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive, var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.keymap import bindings
+from tui.language import _
+from tui.text.visible import visible
+from tui.text.width import cell_width
+from tui.text.wrap import wrap
+from tui.widgets.article_row import Edge, Piece, Row, facts_line, title_line
+from tui.widgets.list_window import Window, place_for_cursor
+from tui.widgets.row_cache import RowCache
+
+FetchRows = Callable[[Sequence[int]], Awaitable[Sequence[Row]]]
+"""Loads the rows of these articles, off the event loop, in any order; one that is gone is left out."""
+
+_ROLES = ("edge", "new", "reading", "done", "flagged", "title", "current", "untitled", "facts")
+_KEPT_ROWS = 4096
+_PAGE_OVERLAP = 1
+"""Rows of the last page that stay in view on the next."""
+_TWO_LINES_FROM = Size(24, 8)
+"""Columns and lines from which a row has two lines."""
+
+
+class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
+    """A virtual list of articles: it is given ids, and loads and draws the rows that are in view.
+
+    The cursor stands on an article, not on a line: it stays there through filters and other orders.
+    A row has two lines, in a small list one. The widget changes nothing: it posts what a person does.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "articles--cursor",
+        "articles--resting",
+        "articles--empty",
+        *(f"articles--{role}" for role in _ROLES),
+    }
+    DEFAULT_CSS = """
+    ArticleList {
+        background: $surface;
+        color: $foreground;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        & > .articles--edge { color: $primary; }
+        & > .articles--new { color: $foreground 70%; }
+        & > .articles--reading { color: $warning; }
+        & > .articles--done { color: $success; }
+        & > .articles--flagged { color: $error; text-style: bold; }
+        & > .articles--current { text-style: bold; }
+        & > .articles--untitled { color: $foreground 60%; text-style: italic; }
+        & > .articles--facts { color: $foreground 60%; }
+        & > .articles--empty { color: $foreground 60%; }
+        & > .articles--cursor {
+            color: $block-cursor-foreground;
+            background: $block-cursor-background;
+        }
+        & > .articles--resting { background: $foreground 8%; }
+    }
+    """
+
+    empty: reactive[str] = reactive("")
+    """What is said in place of a list without articles."""
+    untitled: reactive[str] = reactive("")
+    """What stands for a title that an article does not have."""
+    opened: var[int | None] = var(None, init=False)
+    """The article that is open in the reader, which is marked."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to stand on an article. Of several that wait, only the last is delivered."""
+
+        aid: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Whether a later move makes this one old."""
+            return isinstance(message, ArticleList.Highlighted)
+
+    @dataclass
+    class Opened(Message):
+        """A person wants to read an article."""
+
+        aid: int
+
+    def __init__(self, fetch: FetchRows, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._fetch = fetch
+        self._fetching = False
+        self._rows: RowCache[Row] = RowCache(_KEPT_ROWS)
+        self._ids: tuple[int, ...] = ()
+        self._index = 0
+        self._row_height = 2
+
+    @property
+    def cursor(self) -> int | None:
+        """The id of the article under the cursor; None in an empty list."""
+        return self._ids[self._index] if self._ids else None
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The articles, in the order shown."""
+        return self._ids
+
+    def set_ids(self, ids: Sequence[int], keep: int | None = None) -> None:
+        """Show these articles, in this order, with the cursor on `keep`.
+
+        Where `keep` is not among them, the cursor goes to the nearest article of those shown before that
+        still is; without `keep`, to the first. The row under the cursor stays where it is on the screen.
+        """
+        before, line = self.cursor, self._index * self._row_height - self.scroll_offset.y
+        new = tuple(ids)
+        self._index = place_for_cursor(new, keep, self._ids, self._index)
+        self._ids = new
+        self.virtual_size = Size(0, len(new) * self._row_height)
+        self._reveal_cursor(top=self._index * self._row_height - line)
+        self.refresh()
+        self._load_rows_in_view()
+        if self.cursor is not None and self.cursor != before:
+            self.post_message(self.Highlighted(self.cursor))
+
+    def refresh_rows(self, aids: Iterable[int]) -> None:
+        """These articles have changed: load their rows again, as far as they are in view."""
+        self._rows.expire(aids)
+        self._load_rows_in_view()
+
+    def move_to(self, aid: int) -> None:
+        """Put the cursor on an article; nothing happens where the list does not have it."""
+        if aid in self._ids:
+            self._move_cursor(self._ids.index(aid))
+
+    def action_cursor_down(self, count: int = 1) -> None:
+        """Move the cursor down."""
+        self._move_cursor(self._index + count)
+
+    def action_cursor_up(self, count: int = 1) -> None:
+        """Move the cursor up."""
+        self._move_cursor(self._index - count)
+
+    def action_page_down(self) -> None:
+        """Move a page down; the cursor keeps its place on the screen as far as there is more to show."""
+        self._turn_pages(1)
+
+    def action_page_up(self) -> None:
+        """Move a page up."""
+        self._turn_pages(-1)
+
+    def action_first(self) -> None:
+        """Go to the first article."""
+        self._move_cursor(0)
+
+    def action_last(self) -> None:
+        """Go to the last article."""
+        self._move_cursor(len(self._ids) - 1)
+
+    def action_open(self) -> None:
+        """Read the article under the cursor."""
+        if self.cursor is not None:
+            self.post_message(self.Opened(self.cursor))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor and opens the article."""
+        at = event.get_content_offset(self)
+        index = (at.y + self.scroll_offset.y) // self._row_height if at else len(self._ids)
+        if index < len(self._ids):
+            event.stop()
+            self._move_cursor(index)
+            self.action_open()
+
+    def on_resize(self) -> None:
+        """Take one line a row or two, and keep the cursor in view."""
+        # Measured without the scrollbar, which comes and goes with the height of the rows.
+        roomy = self.container_size.width >= _TWO_LINES_FROM.width
+        tall = self.container_size.height >= _TWO_LINES_FROM.height
+        self._row_height = 2 if roomy and tall else 1
+        self.virtual_size = Size(0, len(self._ids) * self._row_height)
+        self._reveal_cursor()
+        self.refresh()
+        self._load_rows_in_view()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Load what has come into view."""
+        super().watch_scroll_y(old_value, new_value)
+        self._load_rows_in_view()
+
+    def watch_opened(self, before: int | None, now: int | None) -> None:
+        """Move the mark."""
+        self._repaint(aid for aid in (before, now) if aid is not None)
+
+    def render_line(self, y: int) -> Strip:
+        """Line `y` of the window."""
+        width = self.scrollable_content_region.width
+        if not self._ids:
+            return self._empty_line(y, width)
+        index, line = divmod(y + self.scroll_offset.y, self._row_height)
+        if index >= len(self._ids):
+            return Strip.blank(width, self.visual_style.rich_style)
+        row, edge = self._rows.get(self._ids[index]), self._edge(index)
+        if line == 0:
+            return self._strip(title_line(row, edge, width, self.untitled or _("untitled")), edge, width)
+        return self._strip(facts_line(row, edge, width), edge, width)
+
+    def _window(self, top: int | None = None) -> Window:
+        """The window as it is, or as it is when scrolled to `top`."""
+        height = self.container_size.height
+        return Window(len(self._ids), self._row_height, height, self.scroll_offset.y if top is None else top)
+
+    def _edge(self, index: int) -> Edge:
+        if index == self._index:
+            return "cursor" if self.has_focus else "resting"
+        return "open" if self._ids[index] == self.opened else "plain"
+
+    def _strip(self, pieces: Iterable[Piece], edge: Edge, width: int) -> Strip:
+        over = (f"articles--{edge}",) if edge in ("cursor", "resting") else ()
+        return Strip(
+            (
+                Segment(piece.text, self.get_visual_style(f"articles--{piece.role}", *over).rich_style)
+                for piece in pieces
+            ),
+            width,
+        )
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        lines = [
+            paragraph[line.start : line.end].strip()
+            for paragraph in map(visible, self.empty.splitlines())
+            for line in wrap(paragraph, max(1, width - 2))
+        ]
+        at = y - max(0, (self.container_size.height - len(lines)) // 2)
+        text = lines[at] if 0 <= at < len(lines) else ""
+        style = self.get_visual_style("articles--empty").rich_style
+        indent = " " * ((width - cell_width(text)) // 2)
+        return Strip([Segment(indent, style), Segment(text, style)]).adjust_cell_length(width, style)
+
+    def _turn_pages(self, pages: int) -> None:
+        rows = pages * max(1, self._window().page - _PAGE_OVERLAP)
+        self._move_cursor(self._index + rows, top=self.scroll_offset.y + rows * self._row_height)
+
+    def _move_cursor(self, index: int, top: int | None = None) -> None:
+        """Put the cursor on a row, and the list at the line `top` where that leaves it in view."""
+        if not self._ids:
+            return
+        before, self._index = self._index, max(0, min(index, len(self._ids) - 1))
+        self._reveal_cursor(top)
+        self._load_rows_in_view()
+        if self._index != before:
+            self._repaint((self._ids[before], self._ids[self._index]))
+            self.post_message(self.Highlighted(self._ids[self._index]))
+
+    def _reveal_cursor(self, top: int | None = None) -> None:
+        """Scroll to the line `top`, or not at all, as far as that leaves the cursor in view."""
+        top = self._window(top).top_for(self._index)
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True)
+
+    def _repaint(self, aids: Iterable[int]) -> None:
+        """Draw those of the articles that are in view again, and nothing else."""
+        wanted = set(aids)
+        for index in self._window().near():
+            if self._ids[index] in wanted:
+                self.refresh_lines(index * self._row_height, self._row_height)
+
+    def _missing(self, *, pages: float) -> list[int]:
+        if not self.container_size.height:
+            return []
+        return self._rows.missing(self._ids[index] for index in self._window().near(pages))
+
+    def _load_rows_in_view(self) -> None:
+        """Load the rows near the window. One load runs at a time and looks again when it is done, so that
+        a list that is scrolled fast loads what it comes to rest on and not all that it passed."""
+        if not self._fetching and self._missing(pages=0.5):
+            self._fetching = True
+            self._load_missing()
+
+    @work(group="article-rows", exit_on_error=False)
+    async def _load_missing(self) -> None:
+        try:
+            while self._missing(pages=0.5):
+                await self._load(self._missing(pages=1))
+        finally:
+            self._fetching = False
+
+    async def _load(self, aids: list[int]) -> None:
+        self._rows.ask(aids)
+        try:
+            rows = await self._fetch(aids)
+        except BaseException:
+            self._rows.expire(aids)
+            raise
+        self._rows.keep(dict.fromkeys(aids) | {row.aid: row for row in rows})
+        self._repaint(aids)

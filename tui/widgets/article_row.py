@@ -1,0 +1,138 @@
+"""One article as a row of the list: what its two lines say, and how they fit a width. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, Protocol
+
+from store.layer import Verdict
+from tui.language import ngettext
+from tui.text.visible import visible
+from tui.text.width import cell_width, clip
+
+Edge = Literal["cursor", "resting", "open", "plain"]
+"""What a row's first cell says: the cursor in the focused list, the cursor in a list without the focus,
+the article that is open in the reader, or nothing."""
+Role = Literal["edge", "new", "reading", "done", "flagged", "title", "current", "untitled", "facts"]
+"""What a piece of a row is: "current" is the title of the row under the cursor."""
+
+VERDICT_MARKS: dict[Verdict, str] = {"new": "○", "reading": "◐", "done": "●", "flagged": "⚑"}
+"""Each mark is one cell wide."""
+_EDGES: dict[Edge, str] = {"cursor": "▌", "resting": "▏", "open": "▸", "plain": " "}
+_SEPARATOR = " · "
+_SHORTEST_PLACE = 5
+"""Cells below which a cut place says nothing any more and is left out: two Chinese characters and …"""
+_LONGEST = 2000
+"""Code points that are looked at: no terminal is wider, and a title may be megabytes of a bad file."""
+
+
+class Row(Protocol):
+    """What the list reads of an article."""
+
+    @property
+    def aid(self) -> int:
+        """The article's id."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Its review state."""
+
+    @property
+    def title(self) -> str | None:
+        """Its title, as the file has it."""
+
+    @property
+    def place(self) -> str | None:
+        """The place that it is about."""
+
+    @property
+    def published(self) -> str | None:
+        """When it was published: an ISO 8601 month, date, or date and time."""
+
+    @property
+    def source(self) -> str | None:
+        """Who published it."""
+
+    @property
+    def indicators(self) -> int:
+        """How many figures it has."""
+
+    @property
+    def unreviewed(self) -> int:
+        """How many suggestions wait for a person."""
+
+
+class Piece(NamedTuple):
+    """Text with the role that styles it."""
+
+    text: str
+    role: Role
+
+
+def title_line(row: Row | None, edge: Edge, width: int, untitled: str) -> list[Piece]:
+    """The first line of a row, exactly `width` cells wide: edge, verdict, title. `None`: not loaded yet."""
+    if row is None:
+        return _fitted([Piece(_EDGES[edge], "edge"), Piece("  ", "title"), Piece("…", "facts")], width)
+    title = visible((row.title or "")[:_LONGEST]).strip()
+    role: Role = "current" if edge in ("cursor", "resting") else "title"
+    return _fitted(
+        [
+            Piece(_EDGES[edge], "edge"),
+            Piece(VERDICT_MARKS[row.verdict], row.verdict),
+            Piece(" ", "title"),
+            Piece(title, role) if title else Piece(visible(untitled), "untitled"),
+        ],
+        width,
+    )
+
+
+def facts_line(row: Row | None, edge: Edge, width: int) -> list[Piece]:
+    """The second line of a row, exactly `width` cells wide: its place, date and counts."""
+    bar = _EDGES[edge] if edge in ("cursor", "resting") else " "
+    told = facts(row, width - 3) if row else ""
+    return _fitted([Piece(bar, "edge"), Piece("  ", "title"), Piece(told, "facts")], width)
+
+
+def facts(row: Row, width: int) -> str:
+    """Place, date, figures and what waits for review, in as many words as `width` cells allow.
+
+    The counts get shorter first, then the place; where there is no place, who published stands for it.
+    """
+    place = visible((row.place or row.source or "")[:_LONGEST]).strip()
+    date = visible((row.published or "")[: len("2019-12-05")])
+    told = ""
+    for counts in _counts(row.indicators, row.unreviewed):
+        told = _joined([date, counts])
+        if cell_width(_joined([place, told])) <= width:
+            return _joined([place, told])
+    room = width - cell_width(_SEPARATOR + told)
+    return _joined([clip(place, room) if room >= _SHORTEST_PLACE else "", told])
+
+
+def _counts(indicators: int, unreviewed: int) -> Iterator[str]:
+    """The counts in ever fewer words; while suggestions wait, how many is what is said last."""
+    figures = ngettext("{count} figure", "{count} figures", indicators).format(count=indicators)
+    if not unreviewed:
+        yield figures
+        yield str(indicators)
+        return
+    waiting = ngettext("{count} to review", "{count} to review", unreviewed).format(count=unreviewed)
+    yield _joined([figures, waiting])
+    yield waiting
+    yield f"{unreviewed}?"
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return _SEPARATOR.join(part for part in parts if part)
+
+
+def _fitted(pieces: Iterable[Piece], width: int) -> list[Piece]:
+    """The pieces cut where the line ends, and blanks to its end."""
+    fitted: list[Piece] = []
+    room = width
+    for piece in pieces:
+        text = clip(piece.text, room)
+        room -= cell_width(text)
+        if text:
+            fitted.append(Piece(text, piece.role))
+    return [*fitted, Piece(" " * room, "title")] if room else fitted

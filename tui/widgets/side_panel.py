@@ -1,0 +1,187 @@
+"""The side panel: records, checks and tags of the open article, in step with the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from seeds.article import Check
+from seeds.profile import Profile
+from store.layer import Layer
+from tui.keymap import bindings
+from tui.language import _
+from tui.widgets.panel_lines import PanelLine, Piece, panel_lines
+
+GUTTER, MARGIN = 1, 1
+CURRENT_MARK = "▸"
+_LEAST_WIDTH = 8
+_STYLES = (
+    "heading",
+    "rule",
+    "quiet",
+    "name",
+    "value",
+    "rejected-name",
+    "tag",
+    "tag-suggested",
+    "holds",
+    "fails",
+    "suggested",
+    "accepted",
+    "corrected",
+    "rejected",
+    "added",
+    "current",
+)
+
+
+class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
+    """Draws `panel_lines` of a layer, the current annotation marked. Moving here moves it everywhere."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("panel")
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"panel--{name}" for name in _STYLES}
+    DEFAULT_CSS = """
+    SidePanel {
+        background: $surface;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        & > .panel--heading { text-style: bold; color: $primary; }
+        & > .panel--rule { color: $border; }
+        & > .panel--quiet { color: $foreground 60%; }
+        & > .panel--name { color: $foreground; }
+        & > .panel--value { color: $accent; text-style: bold; }
+        & > .panel--rejected-name { color: $foreground 45%; text-style: strike; }
+        & > .panel--tag { color: $secondary; text-style: bold; }
+        & > .panel--tag-suggested { color: $secondary; text-style: italic; }
+        & > .panel--holds { color: $success; }
+        & > .panel--fails { color: $error; text-style: bold; }
+        & > .panel--suggested { color: $warning; text-style: bold; }
+        & > .panel--accepted { color: $success; }
+        & > .panel--corrected { color: $primary; text-style: bold; }
+        & > .panel--rejected { color: $error; }
+        & > .panel--added { color: $primary; text-style: bold; }
+        & > .panel--current { background: $primary 30%; text-style: bold; }
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A person moved to this annotation in the panel."""
+
+        rid: str
+
+    def __init__(self, profile: Profile, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._profile = profile
+        self._layer: Layer | None = None
+        self._checks: Sequence[Check] = ()
+        self._current: str | None = None
+        self._colours: Mapping[str, str] = {}
+        self._lines: list[PanelLine] = []
+
+    def set_types(self, colours: Mapping[str, str]) -> None:
+        """The colour of each entity type."""
+        self._colours = colours
+        self.refresh()
+
+    def show(self, layer: Layer | None, checks: Sequence[Check], current: str | None) -> None:
+        """Draw this layer, with `current` marked and in view."""
+        if layer is None or self._layer is None or layer.aid != self._layer.aid:
+            self.scroll_to(0, 0, animate=False)
+        self._layer, self._checks, self._current = layer, checks, current
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Lines are as wide as the panel."""
+        self._lay_out()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the panel, padded to its width."""
+        width = self.scrollable_content_region.width
+        at = y + self.scroll_offset.y
+        base = self.rich_style
+        if at >= len(self._lines):
+            return Strip.blank(width, base)
+        line = self._lines[at]
+        over, gutter = base, " "
+        if line.rid is not None and line.rid == self._current:
+            over = base + self.get_component_rich_style("panel--current", partial=True)
+            begins = at == 0 or self._lines[at - 1].rid != line.rid
+            gutter = CURRENT_MARK if begins else " "
+        segments = [Segment(gutter, over)]
+        segments += [Segment(piece.text, over + self._style(piece)) for piece in line.pieces]
+        return Strip(segments).adjust_cell_length(width, over)
+
+    def action_cursor_down(self) -> None:
+        """Go to the next record."""
+        self._move(1)
+
+    def action_cursor_up(self) -> None:
+        """Go to the record before."""
+        self._move(-1)
+
+    def action_page_down(self) -> None:
+        """Move a page of records down."""
+        self._move(max(1, self.size.height // 2))
+
+    def action_page_up(self) -> None:
+        """Move a page of records up."""
+        self._move(-max(1, self.size.height // 2))
+
+    def action_first(self) -> None:
+        """Go to the first record."""
+        self._move(-len(self._lines))
+
+    def action_last(self) -> None:
+        """Go to the last record."""
+        self._move(len(self._lines))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses the record under it."""
+        at = event.y + self.scroll_offset.y
+        if at < len(self._lines) and (rid := self._lines[at].rid) is not None:
+            self.post_message(self.Chosen(rid))
+
+    def _style(self, piece: Piece) -> Style:
+        if piece.style.startswith("type:"):
+            return Style(color=self._colours.get(piece.style.removeprefix("type:")))
+        if not piece.style:
+            return Style()
+        return self.get_component_rich_style(f"panel--{piece.style}", partial=True)
+
+    def _move(self, by: int) -> None:
+        records = [line.rid for line in self._lines if line.rid is not None]
+        rows = list(dict.fromkeys(records))
+        if not rows:
+            return
+        at = rows.index(self._current) + by if self._current in rows else 0
+        self.post_message(self.Chosen(rows[max(0, min(at, len(rows) - 1))]))
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        if self._layer is None or width < _LEAST_WIDTH:
+            self._lines = [] if self._layer else [PanelLine((Piece(_("Nothing is open"), "quiet"),))]
+        else:
+            room = width - GUTTER - MARGIN
+            self._lines = panel_lines(self._layer, self._checks, self._profile, room, self._current)
+        self.virtual_size = Size(width, len(self._lines))
+        self._bring_current_into_view(width)
+        self.refresh()
+
+    def _bring_current_into_view(self, width: int) -> None:
+        at = [
+            row for row, line in enumerate(self._lines) if line.rid is not None and line.rid == self._current
+        ]
+        if at:
+            self.scroll_to_region(Region(0, max(0, at[0] - 1), width, len(at) + 2), animate=False)
