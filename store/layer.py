@@ -70,6 +70,10 @@ class Layer(msgspec.Struct, frozen=True):
         order = {"suggested": 1, "rejected": 2}
         return sorted(tags, key=lambda tag: (order.get(tag.state, 0), -tag.confidence, tag.label))
 
+    def queue(self) -> list[Annotation]:
+        """Everything that a person decides, in the order in which it is read: spans, then tags."""
+        return [*self.spans(), *self.tags()]
+
 
 def unreviewed(layer: Layer) -> int:
     """How many suggestions still wait for a person."""
@@ -83,8 +87,8 @@ def step(action: str, changes: Iterable[Change]) -> Step | None:
 
 
 def plain(annotation: Annotation) -> Values:
-    """An annotation as plain JSON values, its kind included."""
-    return cast(Values, msgspec.to_builtins(annotation))
+    """An annotation as plain JSON values (lists, no tuples), its kind included."""
+    return cast(Values, _plain_value(annotation))
 
 
 def from_plain(values: Mapping[str, Any]) -> Annotation:
@@ -129,6 +133,15 @@ def revise(layer: Layer, rid: str, values: Values) -> Step | None:
     return step("revise", [_corrected(layer, rid, after)])
 
 
+def add(layer: Layer, span: Entity | Indicator) -> Step | None:
+    """Put a span that a person found beside what is there; it gets another id where its own is taken."""
+    rid = span.id
+    while rid in layer.annotations:
+        rid += "'"
+    added = msgspec.structs.replace(span, id=rid, state="added", confidence=1.0, rule="")
+    return step("add", [Change(layer.aid, rid, None, plain(added))])
+
+
 def add_tag(layer: Layer, label: str) -> Step | None:
     """Put a label on the article; a suggested or rejected one of that name becomes accepted."""
     rid = tag_id(label)
@@ -170,10 +183,8 @@ _NOT_SAID = {"state", "confidence", "rule"}
 
 
 def _said(annotation: Annotation) -> Values:
-    return {
-        key: value for key, value in plain(annotation).items() if key not in ("state", "confidence", "rule")
-    }
+    return {key: value for key, value in plain(annotation).items() if key not in _NOT_SAID}
 
 
 def _plain_value(value: object) -> Any:
-    return msgspec.to_builtins(value)
+    return msgspec.json.decode(msgspec.json.encode(value))

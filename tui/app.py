@@ -61,17 +61,13 @@ class PiyueApp(App[None], inherit_bindings=False):
     TITLE = "piyue 批阅"
     BINDINGS: ClassVar[list[BindingType]] = []
     COMMANDS: ClassVar = {WorkbenchCommands}
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
-        (0, "-narrow"),
-        (80, "-medium"),
-        (110, "-wide"),
-    ]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
     def __init__(self, project: Project, profile: Profile) -> None:
         super().__init__()
         self.animation_level = "none"
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (110, "-wide")]
         self._bench = Workbench(project, profile)
 
     def on_mount(self) -> None:

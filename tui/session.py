@@ -48,6 +48,7 @@ class Session:
         self._on_trouble = on_trouble
         self._schedule = schedule
         self._unsaved: list[Step] = []
+        self._passed_over: set[str] = set()
         self._reader = ThreadPoolExecutor(1, "read")
         self._writer = ThreadPoolExecutor(1, "write")
         self._draining = asyncio.Lock()
@@ -121,11 +122,11 @@ class Session:
             return True
 
     async def undo(self) -> Undone | None:
-        """Undo this annotator's last step, wherever it was made."""
+        """Undo this annotator's last step, wherever it was made. Raises Problem."""
         return await self._travel(self.project.undo)
 
     async def redo(self) -> Undone | None:
-        """Redo the step that was undone last."""
+        """Redo the step that was undone last. Raises Problem."""
         return await self._travel(self.project.redo)
 
     def step_to(self, by: int, *, unreviewed: bool = False) -> bool:
@@ -153,10 +154,15 @@ class Session:
         self.project.close()
         return saved
 
-    async def _travel(self, move: Callable[[], Undone | None]) -> Undone | None:
+    async def _travel(self, move: Callable[..., Undone | None]) -> Undone | None:
+        """Undo or redo. A step that somebody else's change stands on is told once, then passed over."""
         if not await self.drain():
             return None
-        moved = await self.write(move)
+        try:
+            moved = await self.write(move, passing=frozenset(self._passed_over))
+        except Conflict as conflict:
+            self._passed_over.add(conflict.step)
+            raise
         if moved is None:
             return None
         aid = self.layer.aid if self.layer is not None and self.layer.aid in moved.aids else moved.aids[0]

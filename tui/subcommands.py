@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
 from platformdirs import user_data_path
 
-from seeds.article import Article, Extraction
 from seeds.contract import contract_line
 from seeds.problems import Problem
 from seeds.readers import printable_path
@@ -21,10 +19,11 @@ from store.catalogue import Filter
 from store.problems import NoProject
 from store.project import Project
 from tui.identity import login_or_git_name
-from tui.language import LANGUAGES, _, ngettext, told
+from tui.language import LANGUAGES, _
 from tui.sources import named_files
 from tui.text.visible import visible
 
+INTERRUPTED = 130
 _PATH = click.Path(path_type=Path)
 _LISTED = (
     "aid", "verdict", "reason", "title", "place", "published", "source", "tags", "suggested_tags",
@@ -90,6 +89,7 @@ _project = click.option(
 @click.pass_obj
 def open_(annotator: str | None, project: Path | None) -> None:
     with _opened(project, annotator, create=project is None) as opened:
+        _need_terminal()
         _run_workbench(opened)
 
 
@@ -100,12 +100,13 @@ def open_(annotator: str | None, project: Path | None) -> None:
 @click.pass_obj
 def demo(annotator: str | None, project: Path | None) -> None:
     from seeds.samples import sample_paths
+    from tui.importing import read_article
 
+    _need_terminal()
     path = project or _fresh_folder(user_data_path("piyue", appauthor=False) / "demos")
     with Project.create(path, annotator=annotator or login_or_git_name()) as opened:
         for sample in sample_paths():
-            article, extraction = _read(sample)
-            opened.add(article, extraction)
+            opened.add(*read_article(sample))
         _run_workbench(opened)
     click.echo(_("The demo is kept; open it again with: piyue {path}").format(path=_shown(path)), err=True)
 
@@ -115,24 +116,28 @@ def demo(annotator: str | None, project: Path | None) -> None:
 @_project
 @click.pass_obj
 def import_(annotator: str | None, paths: tuple[Path, ...], project: Path | None) -> None:
+    from tui.importing import Account, complain, progress, read_into
+
     files = list(named_files(paths))
-    count: Counter[str] = Counter()
-    passed_over: Counter[str] = Counter(file.suffix or file.name for file, wanted in files if not wanted)
+    account = Account(passed_over=Counter(file.suffix or file.name for file, wanted in files if not wanted))
     wanted = [file for file, wanted in files if wanted]
-    failures: list[str] = []
-    with _opened(project, annotator, create=True) as opened, _progress(len(wanted)) as advance:
-        for file in wanted:
-            try:
-                added = opened.add(*_read(file))
-            except Problem as problem:
-                failures.append(visible(told(problem)))
-            else:
-                count["read" if added.fresh else "duplicate"] += 1
-            advance()
-        name = opened.path
-    _say_imported(count, passed_over, failures, name)
-    if failures or not files:
-        sys.exit(1)
+    code = 0
+    with _opened(project, annotator, create=True) as opened:
+        try:
+            with progress(len(wanted)) as advance:
+                read_into(opened, wanted, account, advance)
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        except Problem as problem:
+            complain(problem)
+            code = 1
+        for failure in account.failures:
+            complain(failure)
+        click.echo(account.in_words())
+        click.echo(_("project: {path}").format(path=_shown(opened.path)))
+    if account.failures or not files:
+        code = code or 1
+    sys.exit(code)
 
 
 @piyue.command(
@@ -148,6 +153,8 @@ def import_(annotator: str | None, paths: tuple[Path, ...], project: Path | None
     help=_("Name the rule behind every suggestion, and where each field came from."),
 )
 def extract(paths: tuple[Path, ...], format_: str, explain: bool) -> None:
+    from tui.importing import complain, read_article
+
     del format_
     failed = False
     output = sys.stdout.buffer
@@ -155,10 +162,10 @@ def extract(paths: tuple[Path, ...], format_: str, explain: bool) -> None:
         if not wanted:
             continue
         try:
-            article, extraction = _read(file)
+            article, extraction = read_article(file)
         except Problem as problem:
             failed = True
-            _complain(problem)
+            complain(problem)
         else:
             output.write(contract_line(article, extraction, explain=explain) + b"\n")
             output.flush()
@@ -221,10 +228,13 @@ def export(annotator: str | None, project: Path | None, format_: str, output: Pa
         written(json_lines(opened) if format_ == "jsonl" else csv_lines(opened), output)
 
 
-def _run_workbench(project: Project) -> None:
-    """Give the terminal to the workbench."""
+def _need_terminal() -> None:
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise Problem("the workbench needs a terminal; piyue list, extract and export work without one")
+
+
+def _run_workbench(project: Project) -> None:
+    """Give the terminal to the workbench."""
     from seeds.profile import bundled_profile
     from tui.app import PiyueApp
 
@@ -247,55 +257,6 @@ def _opened(path: Path | None, annotator: str | None, *, create: bool) -> Iterat
         project = Project.create(place, annotator=name)
     with project:
         yield project
-
-
-def _read(file: Path) -> tuple[Article, Extraction]:
-    """From a file to an article and what is extracted from it. Raises Problem."""
-    from seeds.extract import extract as extracted
-    from seeds.page import analyse
-    from seeds.profile import bundled_profile
-    from seeds.readers import page_from_text, read_source
-
-    page = page_from_text(sys.stdin.read(), name="-") if str(file) == "-" else read_source(file)
-    article = analyse(page)
-    return article, extracted(article, bundled_profile())
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Any]:
-    """A progress bar on standard error while files are read; nothing where that is no terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn(_("reading")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda: progress.advance(task)
-
-
-def _say_imported(count: Counter[str], passed_over: Counter[str], failures: list[str], project: Path) -> None:
-    """Account for every file: failures by line on standard error, the summary on standard output."""
-    for failure in failures:
-        click.echo(f"piyue: {failure}", err=True)
-    read, duplicates = count["read"], count["duplicate"]
-    parts = [ngettext("{count} article read", "{count} articles read", read).format(count=read)]
-    if duplicates:
-        parts.append(ngettext("{count} duplicate", "{count} duplicates", duplicates).format(count=duplicates))
-    if failures:
-        failed = len(failures)
-        parts.append(ngettext("{count} failed", "{count} failed", failed).format(count=failed))
-    if passed_over:
-        kinds = ", ".join(visible(kind) for kind, _n in passed_over.most_common(5))
-        passed = passed_over.total()
-        told_ = ngettext("{count} passed over ({kinds})", "{count} passed over ({kinds})", passed)
-        parts.append(told_.format(count=passed, kinds=kinds))
-    click.echo(" · ".join(parts))
-    click.echo(_("project: {path}").format(path=_shown(project)))
-
-
-def _complain(problem: Problem) -> None:
-    click.echo(f"piyue: {visible(told(problem))}", err=True)
 
 
 def _shown(path: Path) -> str:

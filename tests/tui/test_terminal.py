@@ -64,7 +64,8 @@ class Terminal:
             self._read()
         self._read()
         self.child.close()
-        return self.child.exitstatus
+        status: int | None = self.child.exitstatus
+        return status
 
     def _read(self) -> None:
         try:

@@ -17,7 +17,7 @@ def ids(message: Message) -> tuple[str, ...]:
 
 
 def words(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def fields(text: str) -> set[str]:

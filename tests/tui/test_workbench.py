@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from seeds.article import Entity, Indicator
-from store.layer import Layer
+from store.layer import Layer, reject
 from store.problems import NotSaved
 from store.project import Project
 from tests.tui.conftest import Driven, Opening
+from tui.commands import COMMANDS
+from tui.screens.help import help_text
 
 
 def layer_of(driven: Driven) -> Layer:
@@ -325,8 +327,6 @@ async def test_a_change_by_somebody_else_is_shown_and_not_overwritten(opening: O
     async with opening() as driven:
         rid, aid = driven.bench.session.current or "", layer_of(driven).aid
         with Project.open(place, annotator="li") as other:
-            from store.layer import reject
-
             step = reject(other.layer(aid), rid)
             assert step is not None
             other.record(step)
@@ -335,16 +335,29 @@ async def test_a_change_by_somebody_else_is_shown_and_not_overwritten(opening: O
     assert kept(place, aid).annotations[rid].state == "rejected"
 
 
-async def test_help_lists_every_command(opening: Opening) -> None:
-    from tui.screens.help import help_text
+async def test_undo_passes_over_what_somebody_else_has_changed_since(opening: Opening, place: Path) -> None:
+    async with opening() as driven:
+        first, aid = driven.bench.session.current or "", layer_of(driven).aid
+        await driven.press("a")
+        second = driven.bench.session.current or ""
+        await driven.press("a")
+        with Project.open(place, annotator="li") as other:
+            step = reject(other.layer(aid), second)
+            assert step is not None
+            other.record(step)
+        await driven.press("u")
+        assert "changed meanwhile by li" in driven.screen()
+        await driven.press("u")
+    assert kept(place, aid).annotations[second].state == "rejected"
+    assert kept(place, aid).annotations[first].state == "suggested"
 
+
+async def test_help_lists_every_command(opening: Opening) -> None:
     async with opening(size=(100, 30)) as driven:
         await driven.press("question_mark")
         assert "Say that the current annotation is right" in driven.screen()
         await driven.press("escape")
         assert "Articles 3" in driven.screen()
-        from tui.commands import COMMANDS
-
         told = help_text(driven.bench.profile).plain
         assert all(command.does in told for command in COMMANDS)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from seeds.problems import Problem
 from seeds.profile import Profile
@@ -27,8 +28,11 @@ class Bench(Screen[None], inherit_bindings=False):
             project,
             on_change=self.redraw,
             on_trouble=self.tell_problem,
-            schedule=lambda saving: self.run_worker(saving, group="save"),
+            schedule=self._in_background,
         )
+
+    def _in_background(self, saving: Callable[[], Coroutine[None, None, bool]]) -> Worker[bool]:
+        return self.run_worker(saving, group="save")
 
     def redraw(self) -> None:
         """Draw the session's layer and its state of saving."""
@@ -47,6 +51,15 @@ class Bench(Screen[None], inherit_bindings=False):
     def tell(self, message: str) -> None:
         """Say something in passing."""
         self.app.notify(visible(message), markup=False, timeout=3)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that met a problem tells it; a fault of the program is not hidden."""
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        if not isinstance(error, Problem):
+            raise error
+        self.tell_problem(error)
 
     def tell_problem(self, problem: Problem) -> None:
         """Say what went wrong and what to do, long enough to be read."""

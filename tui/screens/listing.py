@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
+from textual import work
 
 from seeds.problems import Problem
 from store import layer as changes
@@ -35,8 +36,9 @@ class Listing(Bench):
         self.ids = await self.session.read(self.project.ids, self.where, self.order)
         self.article_list.empty = self._nothing_found() if self.where != Filter() else _nothing_yet()
         self.article_list.set_ids(self.ids, keep)
-        await self.redraw_counts()
+        self.redraw_counts()
 
+    @work(group="counts", exclusive=True, exit_on_error=False)
     async def redraw_counts(self) -> None:
         """The list's title says what it holds."""
         counts = await self.session.read(self.project.counts)

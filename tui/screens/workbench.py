@@ -115,7 +115,7 @@ class Workbench(Decisions, Listing):
         self._draw_panel()
         if self.session.saving == "saved":
             self.article_list.refresh_rows([layer.aid])
-            self.run_worker(self.redraw_counts, group="counts", exclusive=True)
+            self.redraw_counts()
 
     def redraw_current(self) -> None:
         """Bring the current annotation into view in the article and in the panel."""

@@ -1,0 +1,81 @@
+"""Everything that a project says of its articles, one JSON object an article a line.
+
+The fields are those of the extraction contract (`seeds.contract`), with what people made of them: every
+annotation has its `state`, rejected ones too; one that somebody touched has `annotator` and `at` of the
+last operation on it; a corrected one has, under `suggested`, what the extractor had said instead. The
+article has a `review`: `verdict`, `reason`, and by whom and when. `checks` are those of the extraction.
+
+Lines come in the order in which the articles were added; the same project gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from seeds.article import Annotation, Article, Entity, Extraction, Indicator
+from seeds.contract import contract
+from store.catalogue import Order
+from store.layer import ARTICLE, Layer
+from store.operations import IMPORT, Operation
+from store.project import Project
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def json_lines(project: Project) -> Iterator[bytes]:
+    """The project, a line of UTF-8 an article, line feeds included. Raises Damaged."""
+    for aid in project.ids(order=Order("added", descending=False)):
+        with project.reading():
+            article, extraction = project.article(aid), project.extraction(aid)
+            layer, history = project.layer(aid), project.history(aid)
+        yield _ENCODER.encode(annotated(article, extraction, layer, history)) + b"\n"
+
+
+def annotated(
+    article: Article, extraction: Extraction, layer: Layer, history: list[Operation]
+) -> dict[str, Any]:
+    """The contract's object for the article as the layer has it."""
+    last = {done.rid: done for done in history if done.action != IMPORT}
+    present = Extraction(
+        entities=tuple(sorted(layer.entities(), key=_reading_order)),
+        indicators=tuple(sorted(layer.indicators(), key=_reading_order)),
+        tags=tuple(sorted(layer.tags(), key=lambda tag: tag.label)),
+        checks=extraction.checks,
+        place=extraction.place,
+    )
+    plain = contract(article, present, explain=True)
+    kinds: dict[str, tuple[Annotation, ...]] = {
+        "entities": present.entities,
+        "indicators": present.indicators,
+        "tags": present.tags,
+    }
+    for kind, items in kinds.items():
+        plain[kind] = [
+            fields | _fate(item, layer.base.get(item.id)) | _said_by(last.get(item.id))
+            for fields, item in zip(plain[kind], items, strict=True)
+        ]
+    plain["review"] = {"verdict": layer.verdict, "reason": layer.reason} | _said_by(last.get(ARTICLE))
+    return plain
+
+
+def _fate(annotation: Annotation, suggested: Annotation | None) -> dict[str, Any]:
+    """What people made of an annotation."""
+    fate: dict[str, Any] = {"state": annotation.state}
+    if annotation.state == "corrected" and suggested is not None:
+        now, then = (msgspec.to_builtins(said, builtin_types=(Decimal,)) for said in (annotation, suggested))
+        fate["suggested"] = {
+            key: value for key, value in then.items() if key != "state" and value != now[key]
+        }
+    return fate
+
+
+def _said_by(operation: Operation | None) -> dict[str, str]:
+    return {"annotator": operation.annotator, "at": operation.at} if operation else {}
+
+
+def _reading_order(span: Entity | Indicator) -> tuple[int, int, str]:
+    return span.start, -span.end, span.id
