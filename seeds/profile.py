@@ -22,10 +22,14 @@ class EntityType(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True):
-    """A tag and the phrases that are evidence for it."""
+    """A tag and the phrases that are evidence for it.
+
+    `weight` scales the evidence: below 1 for a topic that most articles of the field touch on.
+    """
 
     label: str
     cues: tuple[str, ...]
+    weight: float = 1.0
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,84 @@
+"""Geographic names that are no divisions: regions, mountains, rivers, roads, zones, countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from seeds.extract.lexicon import lexicon
+from seeds.extract.mentions import Mention
+from seeds.extract.vocabulary import is_boundary, is_word, straddled_left
+
+_NOT_CHINA = re.compile(r"中国(?:特色|梦|式|化|人民(?!银行|大学)|共产党|风|结|红|力量|之治|速度|精神)")
+# 五指山|市 is a division, and in the table.
+_DIVISION = ("市", "县", "区", "镇", "乡", "村")
+_LETTERS = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青藏桂蒙宁新"
+_ROAD_CLASS = "(?:国道|省道|县道|线|高速公路|高速)"
+_NUMBERED_ROAD = re.compile(
+    rf"(?<![A-Za-z\d])(?:(?:G\d{{2,4}}|[SXYC]\d{{3}}){_ROAD_CLASS}?|[SXY]\d{{1,2}}{_ROAD_CLASS}|\d{{3}}[国省县]道)(?![\d级])"
+)
+_NAMED_ROAD = re.compile(r"(?=([一-鿿]{2})(高速公路|高速铁路|高速|高铁|铁路|城际))")
+_ROAD_TAIL = re.compile(r"(?<=[、和])[一-鿿]{2}(?:公路|高速|铁路|线)(?=$|[、,。;和为等])")
+_ZONE = re.compile(
+    r"(?:国家级)?(?:经济技术|高新技术产业|经济|高新|综合|农业|现代农业|工业|产业|临空|自由贸易|"
+    r"保税|综合保税|民族工业)*"
+    r"(?:开发区|高新区|新区|工业园区?|产业园区?|示范园区?|保税区|自贸区|经开区|试验区|生态保护区|"
+    r"自然保护区|国家公园|森林公园|湿地公园|机场|火车站|高铁站)"
+)
+
+
+def landmarks_of(view: str, places: Iterable[Mention] | None = None) -> list[Mention]:
+    """Regions, waters, mountains, countries and roads; with `places`, the zones named after one of those."""
+    if places is not None:
+        return _zones(view, list(places))
+    marks = [
+        Mention(start, end, "LOC", 0.9, f"region:{view[start:end]}")
+        for start, end in lexicon("regions").scan(view)
+        if not _NOT_CHINA.match(view, start)
+        and view[start - 1 : end] != "新中国"
+        and view[end : end + 1] not in _DIVISION
+    ]
+    return marks + _roads(view)
+
+
+def _roads(view: str) -> list[Mention]:
+    marks = [Mention(*hit.span(), "LOC", 0.9, "road:number") for hit in _NUMBERED_ROAD.finditer(view)]
+    for hit in _NAMED_ROAD.finditer(view):
+        name = hit[1]
+        listed = (
+            view[hit.start() - 1 : hit.start()] in ("以", "经", "沿", "、")
+            and view[hit.end(2) : hit.end(2) + 1] in "、,。和"
+        )
+        # 经济高速发展 has the adverb, 太长高速 the road between two places.
+        if not listed and (is_word(name) or straddled_left(view, hit.start())):
+            continue
+        if view.startswith("高速", hit.end(1)) and re.match(
+            r"增长|发展|运转|推进|行驶|扩张|提升|成长", view[hit.end(2) :][:2]
+        ):
+            continue
+        if all(char in _LETTERS for char in name) or is_boundary(view, hit.start()):
+            marks.append(Mention(hit.start(), hit.end(2), "LOC", 0.85, "road:name"))
+    ends = {mark.end for mark in marks}
+    grown = True
+    while grown:
+        grown = False
+        for hit in _ROAD_TAIL.finditer(view):
+            beside = hit.start() - 1 in ends or (
+                view[hit.end() : hit.end() + 1] in "、和"
+                and any(mark.start == hit.end() + 1 for mark in marks)
+            )
+            if beside and hit.end() not in ends:
+                marks.append(Mention(*hit.span(), "LOC", 0.75, "road:list"))
+                ends.add(hit.end())
+                grown = True
+    return marks
+
+
+def _zones(view: str, places: list[Mention]) -> list[Mention]:
+    """A development zone, park or station with the place that it is called after: 晋中开发区."""
+    marks = []
+    for place in places:
+        if zone := _ZONE.match(view, place.end):
+            start = place.start - 3 if view.startswith("示范区", place.start - 3) else place.start
+            marks.append(Mention(start, zone.end(), "LOC", 0.82, "zone"))
+    return marks

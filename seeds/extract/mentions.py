@@ -1,0 +1,35 @@
+"""A mention: a stretch of the view that a rule takes for a name, before overlaps are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Mention(NamedTuple):
+    """The half-open range [start, end) of the view, its type and the rule that found it."""
+
+    start: int
+    end: int
+    type: str
+    confidence: float
+    rule: str
+    value: str | None = None
+
+
+_RANK = {kind: rank for rank, kind in enumerate(("DOC", "DATE", "EVENT", "TERM", "ORG", "PER", "LOC"))}
+
+
+def outermost(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions without overlaps, in reading order: a longer one wins, then the surer, then by type.
+
+    A mention inside another is not annotated, so the county in 榆社县委 goes.
+    """
+    best = sorted(
+        set(mentions), key=lambda m: (m.start - m.end, -m.confidence, _RANK.get(m.type, 9), m.start, m.rule)
+    )
+    taken: dict[int, Mention] = {}
+    for mention in best:
+        if not any(at in taken for at in range(mention.start, mention.end)):
+            taken.update(dict.fromkeys(range(mention.start, mention.end), mention))
+    return sorted(set(taken.values()))

@@ -1,0 +1,93 @@
+"""The noun phrase beside a figure: where it begins and where it ends, told from function words.
+
+Official prose puts what is measured right behind a measure word (`48个贫困村`) or right before the
+number (`贫困发生率降至0.74%`). The phrase is cut where a verb, a preposition or a particle that
+cannot be inside a noun begins; the lists are general words of the language.
+"""
+
+from __future__ import annotations
+
+import re
+
+from seeds.article import Span
+from seeds.extract.function_words import ADVERBS, BEGINNINGS, ENDINGS, LEADING, LINKS, VERBS, any_of
+
+_LINK = re.compile(any_of(LINKS) + "$")
+_KEPT_LINK = re.compile(r"(?:投资|投入|收入|产值|面积|收益|作为|成为|认为|发生率|超额)$")
+_BEGIN = re.compile(r"[、,;:()“”‘’\s《》·…]|—(?!\d)|" + any_of(BEGINNINGS))
+_LEADING = re.compile(any_of(LEADING) + "+")
+_END = re.compile(r"[,。;:!?、()“”‘’\s《》—…\n\d]|" + any_of(ENDINGS))
+_ASIDE = re.compile(r"\([^)\n]{1,16}\)(?=的)")
+_TAIL = re.compile(r"(?:[中里内上下间时]|以上|以下|左右|之多|之一|整)$")
+_VERBS = re.compile(
+    r"(?:全部|稳定|如期|实现)*(?:脱贫|退出|出列|摘帽|受益|达标|就业|增收|搬迁|务工|任职|发放|完成|复工|投产)"
+    r"|(?:参加|参保|赴|前往|考察|分享|走访).*"
+)
+_EMPTY = re.compile(r"^(?:规模|左右|以上|以下|人|多|之多|不等|大关|目标|水平|余|次|关口|整|来)?$")
+_BOUND_WORDS = re.compile(r"(?:\(含\)|及|或)?(?:以上|以下|以内|之内|左右|上下|内)")
+
+VERB_ONLY = re.compile(f"^{any_of(ADVERBS)}*{any_of(VERBS)}+了?$")
+"""A phrase of verbs alone, that needs a noun from elsewhere."""
+
+
+def before_number(view: str, start: int, end: int, closed: tuple[Span, ...] = ()) -> Span | None:
+    """The noun phrase that ends before a number at `end`, looking back no further than `start`.
+
+    `closed` are dates and place names: the phrase begins behind them. A remark in brackets at its end
+    is left out.
+    """
+    stop = _without_links(view, start, end, closed)
+    if view[stop - 1 : stop] == ")" and (opening := view.rfind("(", start, stop)) > start:
+        stop = _without_links(view, start, opening, closed)
+    begin = start
+    for span in closed:
+        if begin < span.end <= stop:
+            begin = span.end
+    for match in _BEGIN.finditer(view, begin, stop):
+        if match.end() < stop:
+            begin = match.end()
+    leading = _LEADING.match(view[begin:stop])
+    if leading and begin + leading.end() < stop - 1:
+        begin += leading.end()
+    if stop - begin > 2 and view[stop - 1] in "中内里":
+        stop -= 1
+    return Span(begin, stop) if stop - begin >= 2 else None
+
+
+def _without_links(view: str, start: int, end: int, closed: tuple[Span, ...]) -> int:
+    stop = end
+    while stop > start:
+        dated = next((span for span in closed if span.end == stop and span.start >= start), None)
+        if dated:
+            stop = dated.start
+            continue
+        window = view[max(start, stop - 8) : stop]
+        match = None if _KEPT_LINK.search(window) else _LINK.search(window)
+        if not match or match.start() == match.end():
+            return stop
+        stop -= len(window) - match.start()
+    return stop
+
+
+def is_verb(text: str) -> bool:
+    """Whether the words behind a unit say what was done (48.9万人脱贫), not what is counted."""
+    return bool(_VERBS.fullmatch(text))
+
+
+def behind_unit(view: str, start: int, limit: int) -> Span | None:
+    """The noun phrase that begins behind a unit at `start`, no further than `limit`."""
+    bound = _BOUND_WORDS.match(view, start)
+    if bound:
+        start = bound.end()
+    aside = _ASIDE.match(view, start, limit)
+    if aside:
+        start = aside.end()
+    if view.startswith("的", start):
+        start += 1
+    limit = min(limit, start + 24)
+    end = _END.search(view, start, limit)
+    stop = end.start() if end else limit
+    tail = _TAIL.search(view[start:stop])
+    if tail and stop - start - len(tail[0]) >= 2:
+        stop -= len(tail[0])
+    return None if _EMPTY.match(view[start:stop]) else Span(start, stop)

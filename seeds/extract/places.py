@@ -1,0 +1,204 @@
+"""Places that the table of divisions knows, under their full, short and one-letter names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from seeds.extract.gazetteer import Gazetteer, is_ordinary, province_of_letter, short_name
+from seeds.extract.landmarks import landmarks_of
+from seeds.extract.mentions import Mention, outermost
+from seeds.extract.settlements import settlements_of
+from seeds.extract.vocabulary import is_boundary, is_word, straddled, straddled_left
+
+_LETTER = "[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青藏桂蒙宁新]"
+_LETTERS = re.compile(rf"{_LETTER}(?:、{_LETTER})+(?=$|[^一-鿿]|[等三两四五六企市区地省])")
+_LIST_END = re.compile(
+    r"(?:等)?(?:[\d一二三四五六七八九十两]+个?)?(?:[国省市]家?级)?(?:深度)?非?(?:贫困)?[县市区旗省州地(]"
+)
+_BANNER_WINGS = re.compile(r"[左右]翼([前中后])旗$")
+_NOT_A_PLACE_AFTER = re.compile(r"久安|时间")
+_GOING = re.compile(r"(?:[到赴抵往从至]|来自|前往|位于)$")
+_SEAT = re.compile(r"委|政府|人民政府|县委|县长|人大|政协")
+# 任县委书记 is no committee of 任县: these family names of counties are verbs and particles first.
+_OPENERS = "任和代完新成通道理定应原易高"
+# Cities under names that went out of use before this year are known by their full names only.
+_STILL_IN_USE = 2005
+
+Accepted = dict[tuple[int, int], float]
+"""Ranges of the view that are places, with the confidence of each."""
+
+
+def places_of(view: str, gazetteer: Gazetteer) -> list[Mention]:
+    """The LOC mentions of a view, one for each administrative level or geographic name, without overlaps."""
+    names = list(gazetteer.scan(view))
+    # 苏南 is a region, but not in 江苏南京.
+    inner = {
+        at
+        for start, end in names
+        if gazetteer.level(view[start:end]) == "province"
+        for at in range(start + 1, end)
+    }
+    landmarks = [mark for mark in landmarks_of(view) if mark.start not in inner]
+    taken = {at for mark in landmarks for at in range(mark.start, mark.end)}
+    found = [hit for hit in names if hit[0] not in taken]
+    accepted = _full_names(view, gazetteer, found)
+    accepted |= _short_names(view, gazetteer, found, accepted)
+    accepted |= _listed_names(view, found, accepted)
+    table = outermost(
+        Mention(start, end, "LOC", sure, _rule(gazetteer, view[start:end]))
+        for (start, end), sure in accepted.items()
+    )
+    extra = [*landmarks, *_letters(view), *_banners(view, gazetteer, table)]
+    known = outermost([*table, *extra])
+    zones = landmarks_of(view, known)
+    return outermost([*known, *zones, *settlements_of(view, outermost([*known, *zones]))])
+
+
+def _rule(gazetteer: Gazetteer, name: str) -> str:
+    return f"gazetteer:{gazetteer.code(name) or name}"
+
+
+def _full_names(view: str, gazetteer: Gazetteer, found: Iterable[tuple[int, int]]) -> Accepted:
+    """Official names. A brief one (文县) needs its province or city before it, or its committee after."""
+    accepted: Accepted = {}
+    brief: list[tuple[int, int]] = []
+    reach = 0
+    for start, end in found:
+        if start < reach or not gazetteer.is_full(view[start:end]) or straddled_left(view, start):
+            continue
+        if end - start == 2:
+            brief.append((start, end))
+        else:
+            accepted[start, end] = 0.97
+            reach = end
+    ends = {end for _, end in accepted}
+    licensed = {
+        view[start:end]
+        for start, end in brief
+        if _follows_place(view, start, ends, gazetteer)
+        or (view[start] not in _OPENERS and is_boundary(view, start) and _SEAT.match(view, end))
+    }
+    accepted.update(
+        ((start, end), 0.85)
+        for start, end in brief
+        if view[start:end] in licensed
+        and (_follows_place(view, start, ends, gazetteer) or is_boundary(view, start))
+    )
+    return accepted
+
+
+def _follows_place(view: str, start: int, ends: set[int], gazetteer: Gazetteer) -> bool:
+    """Whether a province or city stands right before `start`, in full or short: 河南|嵩县."""
+    if start in ends:
+        return True
+    return any(
+        gazetteer.level(view[start - size : start]) in ("province", "city")
+        for size in (2, 3)
+        if size <= start
+    )
+
+
+def _short_names(
+    view: str, gazetteer: Gazetteer, found: Iterable[tuple[int, int]], full: Accepted
+) -> Accepted:
+    """Short names: provinces and cities as they are, counties where the full name stands in the text too,
+    and any after the name of its province or city (山西榆社)."""
+    named = {short_name(view[start:end]) for start, end in full}
+    named |= {d.short for start, end in full for d in gazetteer.divisions(view[start:end])}
+    cities = {view[start:end] for start, end in full}
+    above = {end: view[start:end] for start, end in full}
+    accepted: Accepted = {}
+    covered = {at for start, end in full for at in range(start, end)}
+    for start, end in found:
+        name = view[start:end]
+        if start in covered or gazetteer.is_full(name) or straddled(view, start, end):
+            continue
+        if _NOT_A_PLACE_AFTER.match(view, end):
+            continue
+        sure = 0.0
+        if start in above and _belongs(gazetteer, name, above[start]):
+            sure = 0.9
+        elif is_ordinary(name):
+            sure = (
+                0.75
+                if gazetteer.level(name) == "city" and _GOING.search(view, max(0, start - 2), start)
+                else 0.0
+            )
+        elif name in named or (level := gazetteer.level(name)) == "province":
+            sure = 0.93
+        elif level == "city" and any(
+            d.level == "city" and d.last >= _STILL_IN_USE for d in gazetteer.divisions(name)
+        ):
+            sure = 0.85
+        elif (
+            level == "county"
+            and is_boundary(view, start)
+            and any(d.parent in cities for d in gazetteer.divisions(name))
+        ):
+            sure = 0.75
+        if sure:
+            accepted[start, end] = sure
+            above[end] = name
+            covered.update(range(start, end))
+    return accepted
+
+
+def _belongs(gazetteer: Gazetteer, name: str, parent: str) -> bool:
+    stem = short_name(parent)
+    return any(stem in (short_name(d.parent), short_name(d.province)) for d in gazetteer.divisions(name))
+
+
+def _listed_names(view: str, found: Iterable[tuple[int, int]], accepted: Accepted) -> Accepted:
+    """Short names in a list (榆次、太谷、寿阳3县), if a class of places ends it or half are known places."""
+    listed: Accepted = {}
+    for run in _lists(view, dict(found)):
+        known = sum(hit in accepted for hit in run)
+        opens = is_boundary(view, run[0][0])
+        if known * 2 >= len(run) or (opens and _LIST_END.match(view, run[-1][1])):
+            listed.update((hit, 0.85) for hit in run if hit not in accepted)
+    return listed
+
+
+def _lists(view: str, ends: Mapping[int, int]) -> Iterator[list[tuple[int, int]]]:
+    """The runs of two names and more that only 、 or 和 parts; `ends` maps starts of names to their ends."""
+    inside: set[int] = set()
+    for start in sorted(ends):
+        if start in inside:
+            continue
+        run = [(start, ends[start])]
+        while view[run[-1][1] : run[-1][1] + 1] in ("、", "和", "及", "与") and run[-1][1] + 1 in ends:
+            after = run[-1][1] + 1
+            run.append((after, ends[after]))
+        if len(run) > 1:
+            inside.update(at for at, _ in run)
+            yield run
+
+
+def _letters(view: str) -> list[Mention]:
+    """Provinces by one letter, in a list only: 浙、鄂、京."""
+    marks = []
+    for run in _LETTERS.finditer(view):
+        if not is_boundary(view, run.start()) and not is_word(view[run.start() - 2 : run.start()]):
+            continue
+        marks += [
+            Mention(at, at + 1, "LOC", 0.85, f"letter:{province_of_letter(view[at])}")
+            for at in range(run.start(), run.end())
+            if province_of_letter(view[at])
+        ]
+    return marks
+
+
+def _banners(view: str, gazetteer: Gazetteer, table: Iterable[Mention]) -> list[Mention]:
+    """The short forms of banners named in the text: 扎赉特旗 → 扎旗, 科尔沁右翼中旗 → 科右中旗."""
+    marks = []
+    for name in sorted({view[mark.start : mark.end] for mark in table}):
+        if len(name) < 4 or not name.endswith("旗") or not gazetteer.is_full(name):
+            continue
+        wing = _BANNER_WINGS.search(name)
+        short = name[0] + (name[wing.start()] + wing[1] if wing else "") + "旗"
+        marks += [
+            Mention(hit.start(), hit.end(), "LOC", 0.88, f"short:{name}")
+            for hit in re.finditer(re.escape(short), view)
+        ]
+    return marks

@@ -1,0 +1,120 @@
+"""Townships, villages and neighbourhoods, by grammar: no table holds their half a million names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from seeds.extract.mentions import Mention
+from seeds.extract.vocabulary import is_boundary, is_generic, phrase_start
+
+_SUFFIX = re.compile(r"嘎查|苏木|街道|社区|镇|乡|村|屯(?!垦|兵|昌)|林场|农场|牧场")
+# What makes the suffix part of another word: 乡镇, 村民, 镇江.
+_NOT_AFTER = {
+    "村": re.compile(r"[级容规务医庄落寨镇子史志改貌]|民(?!委员会|政府)|集体|干部|组干部|组[、,。]"),
+    "乡": re.compile(r"[镇村亲土愁下间情音贤邻俗党]|振兴"),
+    "镇": re.compile(r"[江痛静压定守雄远坪海赉沅宁康原平安]|化"),
+    "街道": re.compile(r"两旁|[上两]|干部"),
+    "社区": re.compile(r"干部|工作|矫正|服务|化|居民|治理|团购|卫生"),
+}
+# Stems that make a class of places, alone or at the end of a longer stem: 贫困村, 深度贫困村.
+_GENERIC = re.compile(
+    r".*(?:贫困|示范|行政|自然|中心|空心|城中|小康|重点|出列|退出|脱贫|文明|样板|美丽|传统|边境|"
+    r"移民|搬迁|安置|帮扶|薄弱|涣散|后进|先进|明星|亿元|旅游|特色|生态|宜居|和美|数字|智慧|淘宝|"
+    r"电商|"
+    r"专业|试点|试验|周边|附近|偏远|邻近|整治|治理|精品|达标|未来|共富|富裕|联系|结对|挂点|挂钩|"
+    r"定点|红色|摘帽|建制|产业|工业|经济|百强|千强|大多数|少数|多数|种粮|新型|民族|和谐|受灾|农业|"
+    r"国有|家庭|"
+    r"相关|所在|有关|一般|普通|革命老区|小山|大山|偏僻|所属|原|挂职|任职|驻守|城郊|市郊|沿海|沿江|"
+    r"沿边|高山|高寒|深山|平原|丘陵|边远|落后|发达|"
+    r"[各本该每哪这那全整跨两几多数余个驻包进入返回下离还乡城村镇县])|"
+    r"驻|包|进|入|返|回|下|环|邻|我|名|强|重|家|故|城|农|渔|山|集|水|老|他|她|异|归|还|离|思|侨|之|"
+    r"牧|住|为|乡|同|外|此|古|一|二|三|四|五|六|七|八|九|十|百|千|万|户|在|小|村|镇|县|市|区|省|灾|"
+    r"新|大|其|别|出|到|爱|建|修|扶|帮"
+)
+_ORDINAL_STEM = re.compile(r"^[\d一二三四五六七八九十百千万两几多]+个?$")
+_BEFORE = "住处原今在赴到至来去往自距离经过沿像如以为是有等于"
+_LEAD = re.compile(
+    r"(?:家住|住在|地处|位于|原|今|在|赴|到|至|来|去|往|自|距|离|经|过|沿|像|如|以|为|是|有|等|及其|以及|包括)"
+)
+_VERB_CHARS = frozenset("带促进给把帮扶助推抓建改管治让使以要能会可应须及其所将")
+_INTO = re.compile(r"(?:[到在赴抵]|走进|来到|位于|地处|前往|联系)$")
+_LONGEST = {"嘎查": 6, "苏木": 6}
+
+
+def settlements_of(view: str, places: Sequence[Mention]) -> list[Mention]:
+    """LOC mentions of townships and villages; `places` are the division names found before.
+
+    A name must begin at a mark, after a place or after a word that cannot be part of it. A name found
+    so is then marked wherever it stands.
+    """
+    ends = {place.end for place in places}
+    # 榆林 in 阳原县榆林关村 is no city but the head of a village's name.
+    heads = {
+        place.end: place.start
+        for place in places
+        if place.end - place.start == 2 and place.start in ends and view[place.end - 1] not in "县市区旗"
+    }
+    covered = {at for place in places for at in range(place.start, place.end)}
+    names: dict[str, float] = {}
+    marks: dict[tuple[int, int], float] = {}
+    for hit in _SUFFIX.finditer(view):
+        if hit.start() in covered:
+            continue
+        start = _start(view, hit.start(), ends - heads.keys(), _LONGEST.get(hit[0], 4))
+        if _follows_as_word(view, hit) and not (hit[0] == "镇" and start in ends):
+            continue
+        if start is None:
+            continue
+        sure = _confidence(
+            view[start : hit.start()], start in ends, hit[0], _INTO.search(view, max(0, start - 2), start)
+        )
+        if sure:
+            marks[start, hit.end()] = sure
+            ends.add(hit.end())
+            names[view[start : hit.end()]] = max(sure, names.get(view[start : hit.end()], 0.0))
+    for name, sure in names.items():
+        if len(name) > 2:
+            for again in re.finditer(re.escape(name), view):
+                if not _follows_as_word(view, again, name):
+                    marks.setdefault(again.span(), sure - 0.05)
+    return [Mention(start, end, "LOC", sure, "settlement") for (start, end), sure in marks.items()]
+
+
+def _follows_as_word(view: str, hit: re.Match[str], name: str | None = None) -> bool:
+    suffix = hit[0] if name is None else next((s for s in _NOT_AFTER if name.endswith(s)), "")
+    barred = _NOT_AFTER.get(suffix)
+    return bool(barred and barred.match(view, hit.end()))
+
+
+def _start(view: str, end: int, ends: set[int], longest: int) -> int | None:
+    """Where the stem before `end` begins, or None where nothing parts it from what stands before."""
+    for start in range(end - 1, max(-1, end - longest - 1), -1):
+        if start in ends:
+            return start
+    start = phrase_start(view, end, limit=longest + 3)
+    while (lead := _LEAD.match(view, start, end)) and lead.end() < end:
+        start = lead.end()
+    opens = is_boundary(view, start) or view[start - 1] in _BEFORE
+    return start if opens and 0 < end - start <= longest else None
+
+
+def _confidence(stem: str, after_place: bool, suffix: str, into: re.Match[str] | None) -> float:
+    """How sure a stem is a name: 0 where it is a class of places (贫困村) or a count (三个村).
+
+    A name that is a common word (和平村, 石门镇) is believed after a place, or `into` one: 到石门镇.
+    """
+    if (
+        not stem
+        or _ORDINAL_STEM.match(stem)
+        or not re.fullmatch(r"[一-鿿·]+", stem)
+        or _GENERIC.fullmatch(stem)
+    ):
+        return 0.0
+    if after_place:
+        return 0.9 if len(stem) > 1 else 0.7
+    if len(stem) == 1 or set(stem) & _VERB_CHARS or (suffix in ("社区", "街道") and not into):
+        return 0.0
+    if is_generic(stem):
+        return 0.6 if into and len(stem) == 2 else 0.0
+    return 0.8

@@ -1,0 +1,237 @@
+"""Datelines: when, from where and by whom, as pages state it in one line under the title."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import zip_longest
+
+import msgspec
+
+from seeds.page.lines import Line
+from seeds.page.names import is_medium, is_name, is_office, names_in
+
+_DAY = (
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:-|/|\.|年|(?=\d{1,2}/))\s?(?P<m>1[0-2]|0?[1-9])\s?(?:-|/|\.|月)\s?"
+    r"(?P<d>3[01]|[12]\d|0?[1-9])(?:\s?日|(?!\d)|(?=\d\d:))"
+)
+# Minutes and seconds have two digits: what is glued to them (17:53165) is a counter.
+_TIME = (
+    r"(?:\s|T|,|\||星期.|周.|上午|下午)*(?P<h>[01]?\d|2[0-3])\s?(?::|时|点)\s?(?P<min>[0-5]\d)"
+    r"(?:(?::|分)(?:[0-5]\d秒?)?)?"
+)
+DATE = re.compile(rf"{_DAY}(?:{_TIME})?")
+MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年\s?(1[0-2]|0?[1-9])\s?月(?!\s?\d)")
+_LABELS = {
+    "source": (
+        "文章来源|信息来源|新闻来源|稿件来源|媒体来源|资料来源|来源于|来源|稿源|出处|来自|转自|转载自|"
+        "发布机构|发布单位|供稿单位|发布部门|發布單位|來源"
+    ),
+    "author": (
+        "本文作者|作者|记者|記者|撰稿人|撰稿|供稿人|通讯员|撰文|供稿|文字|发布者|发布人|发稿人|作\\s*者"
+    ),
+    "editor": "责任编辑|责任编校|网络编辑|值班编辑|实习编辑|本文编辑|责编|编辑|录入|責任編輯|責編|編輯",
+    "section": ("所属栏目|所属分类|所属频道|信息类别|信息分类|栏目|分类|类别|标签|关键词|频道"),
+    "other": (
+        "发布时间|发布日期|发表时间|发表日期|更新时间|更新日期|创建时间|录入时间|添加时间|编辑时间|成文日期|"
+        "發布時間|發布日期|發佈時間|發佈日期|日期|時間|时间|日期|"
+        "浏览次数|浏览量|浏览数|浏览|点击次数|点击数|点击率|点击量|点击|阅读次数|阅读量|阅读数|阅读|"
+        "访问次数|访问量|访问|人气|热度|评论数|评论|字体大小|字体|字号|分享到|分享|打印|收藏|"
+        "审核|校对|审稿|监制"
+    ),
+}
+_LABEL = re.compile(
+    "(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items()) + r")\s?[:丨|/]\s*"
+)
+_BUTTONS = re.compile(
+    r"[\[(【][^\])】]{0,24}(?:字体|字号|大小|打印|关闭|收藏|繁体|纠错)[^\])】]{0,24}[\])】]|[\[(【][大中小][\])】]|"
+    r"发表于|发布于|刊发于|我要(?:评论|分享|打印)|打印(?:本页|本文)|关闭(?:窗口|本页)|分享到|字体大小|字体|字号|"
+    r"手机看新闻|手机版|进入.{0,4}论坛|保存|打印|关闭|收藏|分享|扫一扫|二维码|微信|微博|点赞|纠错|朗读|"
+    r"条评论|人参与|人浏览|次浏览|次阅读|人阅读|次点击|浏览次数|浏览|点击|阅读|评论|已有|热度|"
+    r"星期[一二三四五六日天]|[大中小](?=\s|$)|[A-]?\+|\d+(?:\.\d+)?[万kKwW]?(?:次|人|条|℃)?\+?"
+)
+_EMPTY_FIELDS = (
+    "未知 佚名 匿名 admin 管理员 系统管理员 原创 本站 无 暂无 整理 编译 转载 综合 网络整理 优质原创作者 "
+    "晴 阴 雨 雪 多云"
+)
+_PLACEHOLDERS = frozenset(_EMPTY_FIELDS.split())
+_GLUED_PLACEHOLDERS = ("未知", "佚名")
+_HINT = re.compile(r"(?:19|20)\d{2}|来源|來源|稿源|作者|编辑|編輯|[记記]者\s?:")
+_LINE_LIMIT = 160
+_REST_LIMIT, _UNDATED_REST_LIMIT = 18, 6
+_SOURCE = re.compile(r"《[^》]{1,30}》[^\s|()【】]{0,10}|[^\s|()【】]{1,30}")
+_WORD = re.compile(r"[^\s|()【】\[\],;·]+")
+_EDITOR_BREAK = re.compile(r"[、,;/|]\s*|\s+(?![A-Za-z])|(?<![A-Za-z])\s+")
+_STAFF_CODE = re.compile(r"[A-Za-z]{1,3}\d+$")
+_SENTENCE_END = "。!?…;"
+
+
+class Dateline(msgspec.Struct, frozen=True, kw_only=True):
+    """What one line says of the article; `published` is ISO, None where the line has no date.
+
+    `labelled` where the line has a label such as 来源: or 发布时间:.
+    """
+
+    published: str | None = None
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    section: str | None = None
+    labelled: bool = False
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the line can be nothing else; a bare date may also head an entry or close a letter."""
+        return self.published is not None and (self.labelled or "T" in self.published)
+
+
+def iso_date(found: re.Match[str]) -> str | None:
+    """The ISO form of a match of DATE, to the minute where the page has it; None for 2019-02-30."""
+    try:
+        day = date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
+    except ValueError:
+        return None
+    return f"{day}T{int(found['h']):02d}:{found['min']}" if found["h"] else day
+
+
+def datelines_in(lines: list[Line]) -> dict[int, Dateline]:
+    """The datelines of a page, by index of line.
+
+    Bare dates between paragraphs are headings of entries, and then so are all the page's bare dates;
+    a bare date under an office, under the last paragraph, signs a letter.
+    """
+    found = {}
+    for at, line in enumerate(lines):
+        if line.kind in ("ending", "caption") or len(line.view) > _LINE_LIMIT or not _HINT.search(line.view):
+            continue
+        dateline = read_dateline(line.view)
+        if dateline and (line.kind != "editor" or dateline.published):
+            found[at] = dateline
+    bare = [at for at, item in found.items() if item.published and not item.is_certain]
+    entries = any(_between_paragraphs(lines, at) for at in bare)
+    return {
+        at: item
+        for at, item in found.items()
+        if at not in bare or not (entries or _signs_a_letter(lines, at))
+    }
+
+
+def _between_paragraphs(lines: list[Line], at: int) -> bool:
+    return 0 < at < len(lines) - 1 and lines[at - 1].kind == lines[at + 1].kind == "prose"
+
+
+def _signs_a_letter(lines: list[Line], at: int) -> bool:
+    if at < 2 or lines[at - 1].kind != "short" or not is_office(lines[at - 1].view):
+        return False
+    return any(line.kind == "prose" for line in lines[max(0, at - 4) : at - 1])
+
+
+def read_dateline(line: str) -> Dateline | None:
+    """The dateline that `line` (with narrow punctuation) is, or None if it is another kind of line.
+
+    A line counts where it has a date or a label such as 来源, and little else: whatever is left
+    beside dates, labelled values, buttons and counters stays under 18 characters.
+    """
+    if not 4 <= len(line) <= _LINE_LIMIT or line[-1] in _SENTENCE_END or "。" in line:
+        return None
+    found = DATE.search(line)
+    if found and line[found.end() : found.end() + 1] == ",":
+        return None  # 2019年3月5日,…: a sentence begins
+    published = iso_date(found) if found else None
+    fields, before, after = _fields(line, found if published else None)
+    rest = sum(map(len, before)) + sum(map(len, after))
+    if rest > (_REST_LIMIT if published else _UNDATED_REST_LIMIT) or not (published or fields):
+        return None
+    source = _source(fields.get("source", ""))
+    if source is None and published:
+        source = _unlabelled_source(after or before)
+    authors = names_in(fields.get("author", "")) or tuple(
+        word for word in (word.removeprefix("作者") for word in after) if word != source and is_name(word)
+    )
+    aside = (word for word in before if word != source and word not in _PLACEHOLDERS)
+    return Dateline(
+        published=published,
+        source=source,
+        authors=authors,
+        editors=_editors(fields.get("editor", "")),
+        section=fields.get("section") or next(aside, None),
+        labelled=bool(fields),
+    )
+
+
+def editors_in(line: str) -> tuple[str, ...]:
+    """The editors that a line such as (责任编辑:梁木) names."""
+    fields, _, _ = _fields(line, None)
+    return _editors(fields.get("editor", ""))
+
+
+def _fields(line: str, dated: re.Match[str] | None) -> tuple[dict[str, str], list[str], list[str]]:
+    """Labelled values by kind of label, and the words without a label before and after the date."""
+    bare = line if dated is None else f"{line[: dated.start()]} {_DATE_STANDS} {line[dated.end() :]}"
+    labels = list(_LABEL.finditer(bare))
+    fields: dict[str, str] = {}
+    loose = [bare[: labels[0].start()] if labels else bare]
+    for label, following in zip_longest(labels, labels[1:]):
+        kind = str(label.lastgroup)
+        value = bare[label.end() : following.start() if following else len(bare)]
+        kept, left = ("", value) if kind == "other" else _value(kind, value)
+        loose.append(left)
+        fields.setdefault(kind, kept)
+    before, _, after = " ".join(loose).rpartition(_DATE_STANDS)
+    return (
+        fields,
+        _WORD.findall(_BUTTONS.sub(" ", before)),
+        _WORD.findall(_BUTTONS.sub(" ", after)),
+    )
+
+
+_DATE_STANDS = "\0"
+
+
+def _value(kind: str, value: str) -> tuple[str, str]:
+    """A label's value, and what follows it that belongs to no label."""
+    own, stands, left = value.partition(_DATE_STANDS)
+    left = stands + left
+    if kind in ("source", "section"):
+        found = _SOURCE.search(own)
+        return (found.group(), own[found.end() :] + left) if found else ("", left)
+    return own.strip(" ()【】[]|"), left
+
+
+def _source(value: str) -> str | None:
+    name = _without_placeholder(value.strip(" -|,;()[]【】"))
+    return name if name and name not in _PLACEHOLDERS else None
+
+
+def _without_placeholder(word: str) -> str:
+    """未知村民自治信息网 is an author field left empty and the site: the site stays."""
+    for empty in _GLUED_PLACEHOLDERS:
+        if word.startswith(empty) and len(word) > len(empty) + 1:
+            return word.removeprefix(empty)
+    return word
+
+
+def _unlabelled_source(words: list[str]) -> str | None:
+    """The one word beside the date that can be a source, or the one of several that is a medium's name."""
+    stated = [word.removeprefix("来源") for word in words if word.startswith("来源") and len(word) > 3]
+    bare = stated or [_without_placeholder(word) for word in words]
+    named = [
+        word
+        for word in bare
+        if 2 <= len(word) <= 24 and any(map(str.isalpha, word)) and word not in _PLACEHOLDERS
+    ]
+    media = [word for word in named if is_medium(word)]
+    if media:
+        return min(media, key=lambda word: word.endswith(("新闻", "频道")))
+    return named[0] if len(named) == 1 and not is_name(named[0]) else None
+
+
+def _editors(value: str) -> tuple[str, ...]:
+    value = re.split(r"[)\]】]", value)[0]
+    names = names_in(value)
+    if names:
+        return names
+    words = [re.sub(r"_?[A-Z]{1,4}\d+$", "", word) or word for word in _EDITOR_BREAK.split(value) if word]
+    words = [word for word in words if word not in _PLACEHOLDERS and len(word) <= 12]
+    words = [word for word in words if not _STAFF_CODE.match(word)] or words
+    return tuple(words[:4])

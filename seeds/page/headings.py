@@ -1,0 +1,103 @@
+"""The blocks of a body: which lines are headings, captions, signatures and paragraphs."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from seeds.article import Role
+from seeds.page.datelines import DATE
+from seeds.page.lines import Line
+from seeds.page.names import is_office
+
+_LIMIT, _JOINED_LIMIT = 34, 44
+_SHORTEST, _SHORTEST_AT_TOP = 2, 4
+_RANKED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|"
+    r"第[一二三四五六七八九十]{1,3}[,、:章节条部]|[①-⑩])"
+)
+_CREDIT = re.compile(r"(?:提供|供图|摄|图)$")
+_CREDIT_LIMIT = 24
+_UNFINISHED = ":,、;-—"
+_BUTTON_RULES = frozenset({"share", "breadcrumb", "navigation"})
+_BUTTON = re.compile(r"^(?:分享|扫一扫|打印|点击|收藏|返回|关闭|登录|复制|更多|我要|加载|下载|首页|转发)")
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Lines, by index, that are one block of the article."""
+
+    role: Role
+    lines: tuple[int, ...]
+
+
+def grouped(lines: list[Line], kept: list[int]) -> list[Group]:
+    """The blocks that the body's lines, given by index, are."""
+    groups: list[Group] = []
+    run: list[int] = []
+    for at in kept:
+        if lines[at].kind not in ("prose", "caption"):
+            run.append(at)
+            continue
+        groups += _short_run(lines, run, last=False)
+        run = []
+        groups.append(Group("caption" if lines[at].kind == "caption" else "paragraph", (at,)))
+    return groups + _short_run(lines, run, last=True)
+
+
+def may_be_heading(line: Line) -> bool:
+    """Whether a line has the form of a heading: short, and not cut off at its end."""
+    view = line.view
+    return line.kind == "short" and _SHORTEST <= len(view) <= _LIMIT and view[-1] not in _UNFINISHED
+
+
+def may_open_a_body(line: Line) -> bool:
+    """Whether a line above the first paragraph can be a heading rather than a counter or a button."""
+    return (
+        may_be_heading(line)
+        and len(line.view) >= _SHORTEST_AT_TOP
+        and any("一" <= char <= "鿿" for char in line.view)
+    )
+
+
+def is_credit(lines: list[Line], at: int) -> bool:
+    """Whether a line names who took the picture of the caption above it."""
+    view = lines[at].view
+    below_caption = at > 0 and lines[at - 1].kind == "caption"
+    return below_caption and len(view) <= _CREDIT_LIMIT and bool(_CREDIT.search(view))
+
+
+def is_signature(lines: list[Line], at: int) -> bool:
+    """Whether a line closes a letter or notice: its date, or the office above the date."""
+    signed = lines[at].view
+    dated = [DATE.fullmatch(line.view) is not None for line in lines[at : at + 3]]
+    return (dated[0] and at > 0 and is_office(lines[at - 1].view)) or (is_office(signed) and any(dated[1:]))
+
+
+def is_heading_after_all(lines: list[Line], at: int) -> bool:
+    """Whether a line with a button's word (扫码支付进山村) stands as headings do: between paragraphs."""
+    line = lines[at]
+    if line.rule not in _BUTTON_RULES or not 0 < at < len(lines) - 1 or _BUTTON.match(line.view):
+        return False
+    return lines[at - 1].kind == lines[at + 1].kind == "prose" and may_open_a_body(
+        msgspec.structs.replace(line, kind="short")
+    )
+
+
+def _short_run(lines: list[Line], run: list[int], *, last: bool) -> list[Group]:
+    """Short lines in a row: a heading, one heading over two lines, headings of two ranks, or a list."""
+    if run and is_credit(lines, run[0]):
+        return [Group("caption", (run[0],)), *_short_run(lines, run[1:], last=last)]
+    if run and is_signature(lines, run[0]):
+        return [Group("byline", (run[0],)), *_short_run(lines, run[1:], last=last)]
+    ranked = any(_RANKED.match(lines[at].view) for at in run)
+    shaped = all(_may_stand_as_heading(lines[at]) for at in run)
+    if last or not shaped or (len(run) > 2 and not ranked):
+        return [Group("paragraph", (at,)) for at in run]
+    if len(run) == 2 and not ranked and sum(len(lines[at].view) for at in run) <= _JOINED_LIMIT:
+        return [Group("heading", tuple(run))]
+    return [Group("heading", (at,)) for at in run]
+
+
+def _may_stand_as_heading(line: Line) -> bool:
+    return may_be_heading(msgspec.structs.replace(line, kind="short"))

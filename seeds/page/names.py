@@ -1,0 +1,119 @@
+"""Names of persons where a page puts them: bylines, leads in brackets, tails in brackets."""
+
+from __future__ import annotations
+
+import re
+
+from seeds.page.surnames import DOUBLE_SURNAMES, NOT_NAMES, SURNAMES
+
+_HAN = "一-鿿㐀-䶿"
+_PAPERS = (
+    "日报|晚报|晨报|早报|商报|都市报|时报|周刊|周报|导报|青年报|新闻网|新闻|网|报社|电视台|广播|"
+    "融媒体中心|融媒"
+)
+_RANKS = rf"(?:全媒体|融媒体|见习|实习|特约|首席|高级|资深|驻[{_HAN}]{{2,6}}?)*"
+_TASKS = (
+    "记者|記者|通讯员|通訊員|评论员|特派员|撰稿人|供稿人|本文作者|作者|供稿|撰文|撰稿|采写|采访|报道|摄影报道|摄影|摄像|"
+    "整理|编译|翻译|文字|图片|文图|图文|整合|综合"
+)
+# 文, 图 and 摄 are roles only beside a mark: 王文 is a name.
+_ROLES = re.compile(
+    rf"(?:本报|本刊|本网|本台|本站|新华社|中新社|人民网|[{_HAN}]{{2,8}}(?:{_PAPERS}))?{_RANKS}(?:{_TASKS})|"
+    rf"(?<![{_HAN}])[文图摄](?=\s*[:/、|\s])|(?<=[/、:\s])[文图摄](?![{_HAN}])|"
+    rf"(?<![{_HAN}])[{_HAN}]{{1,10}}?(?:记者|通讯员|评论员|特派员|作者)"
+)
+_ROLE_WORD = re.compile(
+    r"记者|記者|通讯员|通訊員|评论员|特派员|撰稿|供稿|作者|撰文|采写|采访|报道|摄影|整理|编译|翻译|"
+    r"^(?:文字|图片|文|图)\s*[:/|]|/(?:文|图|摄)|^[■□●○◎◆◇▌☐]"
+)
+_SEPARATORS = re.compile(r"[\s、,，;；:：/|&·丨■□●○◎◆◇▌☐()【】\[\]\"“”]+|(?<=[一-鿿])(?:和|与)(?=[一-鿿])")
+_LEAD = re.compile(r"^[^。!?()]{0,30}?(?:讯|訊|电|電|报道)?\s*\(([^()]{2,50})\)")
+_LEAD_MARK = re.compile(r"(?:[记記]者|通[讯訊][员員]|作者)")
+_TAIL = re.compile(r"[。!?…”」】]\s*\(([^()]{2,60})\)$")
+_FOREIGN = re.compile(rf"[{_HAN}]{{1,7}}[·•・][{_HAN}]{{1,7}}(?:[·•・][{_HAN}]{{1,7}})?$")
+_BYLINE_LIMIT = 80
+_MEDIUM = re.compile(r"(?:报|网|社|台|刊|杂志|新闻|客户端|频道|周刊|在线|发布|传媒|融媒|融媒体|网站|com|cn)$")
+_OFFICE = re.compile(
+    r"(?:政府|委员会|办公室|党委|党组|[县市省区州]委|局|厅|部|院|中心|公司|协会|领导小组|指挥部|支部|集团|大学)$"
+)
+_WORD_BREAK = re.compile(r"[\s/|]+")
+
+
+def is_name(token: str) -> bool:
+    """Whether `token` has the form of a Chinese person's name: a surname and one or two Han, or 甲·乙."""
+    if _FOREIGN.match(token):
+        return True
+    if not 2 <= len(token) <= 4 or token in NOT_NAMES:
+        return False
+    if not all("一" <= char <= "鿿" or "㐀" <= char <= "䶿" for char in token):
+        return False
+    if token.startswith(DOUBLE_SURNAMES):
+        return len(token) > 2
+    return token[0] in SURNAMES and len(token) <= 3
+
+
+def names_in(text: str) -> tuple[str, ...] | None:
+    """The names that `text` is made of, once role words and separators are gone; None if of anything else.
+
+    >>> names_in("本报记者 李 明 通讯员 王小红")
+    ('李明', '王小红')
+    """
+    bare = _ROLES.sub(" ", text) if _ROLE_WORD.search(text) else text
+    tokens = [token for token in _SEPARATORS.split(_foreign_kept(bare)) if token]
+    names: list[str] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at].replace("\0", "·")
+        if len(token) == 1 and at + 1 < len(tokens) and len(tokens[at + 1]) == 1:
+            token += tokens[at + 1]  # 李 明: a name of two characters set as wide as one of three
+            at += 1
+        if not is_name(token):
+            return None
+        if token not in names:
+            names.append(token)
+        at += 1
+    return tuple(names) or None
+
+
+def byline(line: str, *, bare: bool = False) -> tuple[str, ...] | None:
+    """The names of a line that is nothing but a byline; `bare` where the line stands in a byline's place.
+
+    `line` has narrow punctuation. A bare name counts only where the page has a byline: 李平生 may
+    be a heading elsewhere.
+    """
+    if not 2 <= len(line) <= _BYLINE_LIMIT:
+        return None
+    inner = line[1:-1] if line.startswith("(") and line.endswith(")") else line
+    if not bare and not _ROLE_WORD.search(line):
+        return None
+    if bare:
+        inner = " ".join(word for word in _WORD_BREAK.split(inner) if not is_medium(word))
+    return names_in(inner)
+
+
+def is_medium(word: str) -> bool:
+    """Whether `word` ends as the names of papers, sites and stations do."""
+    return 3 <= len(word) <= 20 and bool(_MEDIUM.search(word))
+
+
+def is_office(text: str) -> bool:
+    """Whether `text` ends as the names of offices and bodies do."""
+    return bool(_OFFICE.search(text))
+
+
+def lead_names(paragraph: str) -> tuple[str, ...]:
+    """The reporters that a first paragraph names: 本报讯 (记者 张三)…, 新华社北京3月5日电(记者张三)…"""
+    found = _LEAD.match(paragraph[:90])
+    if found and _LEAD_MARK.search(found.group(1)):
+        return names_in(found.group(1)) or ()
+    return ()
+
+
+def tail_names(paragraph: str) -> tuple[str, ...]:
+    """The authors in brackets after the last sentence: …。(张三 李四)"""
+    found = _TAIL.search(paragraph[-70:])
+    return (names_in(found.group(1)) or ()) if found else ()
+
+
+def _foreign_kept(text: str) -> str:
+    return re.sub(rf"(?<=[{_HAN}])[·•・](?=[{_HAN}])", "\0", text)

@@ -1,0 +1,52 @@
+"""Plain text: bytes in, a page out."""
+
+from __future__ import annotations
+
+import hashlib
+
+from seeds.article import Page, Source, Span
+from seeds.problems import Unreadable
+from seeds.readers.encodings import Decoded, decode
+
+_NAMED_RANGES = 5
+_BLANK = " \t\n\v\f\r\u00a0\u3000\u200b\ufeff"
+
+
+def read_text(data: bytes, *, path: str) -> Page:
+    """The page that `data` holds; `path` is the printable name that goes into its source.
+
+    Raises Unreadable where there is nothing to read or it is not text.
+    """
+    if not data:
+        raise Unreadable("{path}: the file is empty", path=path)
+    decoded = decode(data)
+    if not decoded.readable:
+        raise Unreadable("{path}: this is not text in any known encoding; save it as UTF-8 text", path=path)
+    if not decoded.text.strip(_BLANK):
+        raise Unreadable("{path}: the file holds nothing but blank space", path=path)
+    source = Source(
+        path=path,
+        format="text",
+        encoding=decoded.encoding,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+    )
+    return Page(source=source, text=decoded.text, notes=_remarks(decoded))
+
+
+def _remarks(decoded: Decoded) -> tuple[str, ...]:
+    remarks = []
+    if decoded.bad:
+        remarks.append(
+            f"bytes {_named(decoded.bad)} are not {decoded.encoding}; each shows as \ufffd "
+            "(the file may mix encodings)"
+        )
+    if decoded.cut:
+        remarks.append(f"the file ends inside a character; its last {decoded.cut} bytes were left out")
+    return tuple(remarks)
+
+
+def _named(ranges: tuple[Span, ...]) -> str:
+    names = ", ".join(f"{start}-{end - 1}" for start, end in ranges[:_NAMED_RANGES])
+    more = len(ranges) - _NAMED_RANGES
+    return f"{names} and {more} more ranges" if more > 0 else names

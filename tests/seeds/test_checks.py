@@ -1,0 +1,81 @@
+"""Checks: relations between figures, said with their sum; silence where nothing is certain."""
+
+from __future__ import annotations
+
+import pytest
+
+from seeds.article import Check
+from seeds.extract.checks import checks_of
+from seeds.extract.indicators import indicators_of
+from tests.seeds.test_indicators import article
+
+
+def checks(text: str) -> list[Check]:
+    return list(checks_of(indicators_of(article(text), subject="丰宁县"), text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "holds", "message"),
+    [
+        ("共走访250户,其中脱贫户150户,边缘户100户。", "sum", True, "150户 + 100户 = 250户"),
+        ("共走访250户,其中脱贫户170户,边缘户100户。", "sum", False, "170户 + 100户 = 270户 > 250户"),
+        ("共走访250户,其中脱贫户270户。", "sum", False, "270户 > 250户"),
+        (
+            "进出口320.6亿元,其中出口210.4亿元,进口110.3亿元。",
+            "sum",
+            True,
+            "210.4亿元 + 110.3亿元 ≈ 320.6亿元",
+        ),
+        ("每户补助8000元,500户共补助400万元。", "product", True, "500户 × 8000元 = 400万元"),
+        ("收益150万元,带动3000名村民人均增收500元。", "product", True, "3000名 × 500元 = 150万元"),
+        ("发生率从12.5%下降到0.9%。", "change", True, "12.5% → 0.9% (−11.6%)"),
+        ("发生率从0.9%下降到12.5%。", "change", False, "0.9% → 12.5% (+11.6%)"),
+        ("产量由30吨增加到45吨。", "change", True, "30吨 → 45吨 (+15吨)"),
+        ("完成投资2.4亿元,占总投资3亿元的80%。", "share", True, "2.4亿元 ÷ 3亿元 = 80%"),
+        ("完成投资2.40亿元,占总投资3.00亿元的70%。", "share", False, "2.40亿元 ÷ 3.00亿元 = 80% ≠ 70%"),
+        ("贫困发生率1.2%,达到贫困发生率1.5%以内的标准。", "threshold", True, "1.2% ≤ 1.5%"),
+        ("贫困发生率1.8%,达到贫困发生率1.5%以内的标准。", "threshold", False, "1.8% > 1.5%"),
+        ("全县贫困村48个。对贫困村48个进行自查。", "repeat", True, "贫困村: 48个 = 48个"),
+    ],
+)
+def test_relation(text: str, kind: str, holds: bool, message: str) -> None:
+    assert [(check.kind, check.holds, check.message) for check in checks(text)] == [(kind, holds, message)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县贫困人口5.9万人,其中已脱贫3万人。",
+        "全县贫困户2000户,其中因病致贫800户,因学致贫500户。",
+        "参加培训80人,其中女性60人,党员50人。",
+        "带动3000人人均增收500元,收益160万元。",
+        "去年投入3亿元,今年投入5亿元。",
+        "发生率从12.5%下降,满意度提高到99%。",
+        "完成投资2.4亿元,占年度计划的80%。",
+        "完成投资2亿元,占总投资3亿元的70%。",
+        "建成学校3所、医院2所。",
+    ],
+)
+def test_no_false_alarm(text: str) -> None:
+    assert [check for check in checks(text) if not check.holds] == []
+
+
+def test_an_incomplete_breakdown_is_silent() -> None:
+    assert checks("全县贫困人口5.9万人,其中已脱贫3万人。") == []
+
+
+def test_interlaced_groups_are_summed_apart() -> None:
+    text = "共走访250户540人,其中脱贫户150户330人,边缘户100户210人。"
+    assert [check.message for check in checks(text)] == ["150户 + 100户 = 250户", "330人 + 210人 = 540人"]
+
+
+def test_a_motion_of_two_figures_is_two_changes() -> None:
+    text = "贫困人口从2015年80户、240人,减少到去年底的9户、30人。"
+    assert [check.message for check in checks(text)] == ["80户 → 9户 (−71户)", "240人 → 30人 (−210人)"]
+
+
+def test_a_check_names_its_indicators() -> None:
+    text = "共走访250户,其中脱贫户150户,边缘户100户。"
+    found = indicators_of(article(text))
+    (check,) = checks_of(found)
+    assert set(check.indicators) == {item.id for item in found}

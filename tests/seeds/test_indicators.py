@@ -1,0 +1,209 @@
+"""Records: what each figure of a sentence measures, when, as fact, aim or rule, and where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seeds.article import (
+    Article,
+    Block,
+    Entity,
+    Indicator,
+    Meta,
+    Role,
+    Run,
+    Source,
+    SourceMap,
+    Span,
+    entity_id,
+    indicator_id,
+)
+from seeds.extract.indicators import indicators_of
+
+DATA = Path(__file__).parent / "data" / "indicators.jsonl"
+CASES = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
+
+
+def article(*blocks: str, published: str | None = "2019-12-05", headings: Sequence[str] = ()) -> Article:
+    text, placed = "\n".join(blocks), []
+    at = 0
+    for block in blocks:
+        role: Role = "heading" if block in headings else "paragraph"
+        placed.append(Block(role=role, start=at, end=at + len(block)))
+        at += len(block) + 1
+    return Article(
+        source=Source(path="own.txt", format="text", encoding="utf-8", sha256="", size=0),
+        meta=Meta(published=published),
+        text=text,
+        blocks=tuple(placed),
+        furniture=(),
+        source_map=SourceMap(runs=(Run(0, 0, len(text)),)),
+        page=text,
+    )
+
+
+def located(text: str, *names: str) -> tuple[Entity, ...]:
+    """Every mention of `names` in `text` as a LOC."""
+    found = []
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            found.append(Entity(id=entity_id(at, end), start=at, end=end, text=name, type="LOC"))
+            at = text.find(name, end)
+    return tuple(sorted(found, key=lambda entity: entity.start))
+
+
+def value_of(written: Any) -> Decimal | tuple[Decimal, ...]:
+    return tuple(Decimal(part) for part in written) if isinstance(written, list) else Decimal(written)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["sentence"][:24])
+def test_sentence(case: dict[str, Any]) -> None:
+    found = indicators_of(article(case["sentence"], published=case["published"]), subject="丰宁县")
+    expected = case["expected"]
+    assert [item.text for item in found] == [record["text"] for record in expected]
+    for item, record in zip(found, expected, strict=True):
+        high = record.get("high")
+        assert (item.value, item.unit) == (value_of(record["value"]), record["unit"]), item.text
+        assert item.high == (Decimal(high) if high else None), item.text
+        assert item.op == record.get("op", "="), item.text
+        assert item.metric in record["metric_any"], item.text
+        assert item.period == record.get("period"), item.text
+        assert item.status == record.get("status", "actual"), item.text
+        assert item.role == record.get("role"), item.text
+
+
+def test_every_field_points_to_its_characters() -> None:
+    text = "截至 11 月底,力争 全县 贫困发生率 降至 0.5 % 以下。"
+    (item,) = indicators_of(article(text), subject="丰宁县")
+    assert text[item.start : item.end] == item.text == "0.5 %"
+    said = {field: text[start:end] for field, (start, end) in item.provenance.items()}
+    assert said == {
+        "value": "0.5 %",
+        "metric": "贫困发生率",
+        "op": "以下",
+        "place": "全县",
+        "period": "11 月底",
+        "status": "力争",
+    }
+    assert item.id == indicator_id(item.start, item.end)
+    assert 0 < item.confidence <= 1
+    assert item.rule
+
+
+def places(text: str, *names: str, subject: str = "河阳市", headings: Sequence[str] = ()) -> list[str | None]:
+    found = indicators_of(
+        article(*text.split("\n"), headings=headings), places=located(text, *names), subject=subject
+    )
+    return [item.place for item in found]
+
+
+def test_the_nearest_place_before_a_figure_governs_it() -> None:
+    assert places("柳林县有贫困村20个,青山县有30个。", "柳林县", "青山县") == ["柳林县", "青山县"]
+
+
+def test_without_a_place_the_subject_is_meant() -> None:
+    assert places("建成卫生室126所。") == ["河阳市"]
+    assert places("全市建成卫生室126所。") == ["河阳市"]
+
+
+def test_a_level_word_means_the_unit_of_that_level() -> None:
+    assert places("柳林县脱贫。\n全县建成卫生室126所。", "柳林县") == ["柳林县"]
+
+
+def test_the_nation_and_its_thresholds_have_no_place() -> None:
+    assert places("全国还有贫困县52个。") == [None]
+    assert places("贫困发生率达到2%以内的国家标准。") == [None]
+
+
+def test_what_is_sent_belongs_to_the_receiver() -> None:
+    assert places("从青山县选派19名干部到柳林县挂职。", "青山县", "柳林县") == ["柳林县"]
+
+
+def test_a_counted_list_of_places_belongs_to_the_subject() -> None:
+    assert places("项目覆盖柳林、青山、白水3县。", "柳林", "青山", "白水") == ["河阳市"]
+
+
+def test_the_place_of_a_heading_holds_for_its_section() -> None:
+    text = "支援柳林县\n建成样板村5个。"
+    assert places(text, "柳林县", headings=["支援柳林县"]) == ["柳林县"]
+
+
+def periods(text: str, published: str | None = "2019-12-05") -> list[str | None]:
+    return [item.period for item in indicators_of(article(*text.split("\n"), published=published))]
+
+
+def test_a_time_word_carries_along_its_paragraph() -> None:
+    assert periods("去年,争取资金3亿元。投入经费61万元。\n新建学校5所。") == ["2018", "2018", None]
+
+
+def test_a_new_topic_ends_the_time_of_the_one_before() -> None:
+    assert periods("2018年,统筹资金9500万元。“出人”,就是派出5个工作组。") == ["2018", None]
+
+
+def test_a_comparison_dates_nothing() -> None:
+    assert periods("产量为30吨,比2015年增长5%。") == [None, None]
+
+
+def test_from_and_to_have_their_own_times() -> None:
+    assert periods("人口从2015年80户、240人,减少到去年底的9户、30人。") == [
+        "2015",
+        "2015",
+        "2018-12",
+        "2018-12",
+    ]
+
+
+def test_now_is_the_day_of_publication() -> None:
+    assert periods("目前,全县有贫困村48个。") == ["2019-12-05"]
+    assert periods("目前,全县有贫困村48个。", None) == [None]
+
+
+def test_what_lies_ahead_is_a_target() -> None:
+    (item,) = indicators_of(article("到2025年,覆盖率提高到24%。"))
+    assert (item.period, item.status) == ("2025", "target")
+
+
+def test_an_object_moved_to_the_front_is_no_target() -> None:
+    (fact,) = indicators_of(article("将剩余的3万多名群众纳入排查。"))
+    (aim,) = indicators_of(article("发生率将降到0.5%。"))
+    assert (fact.status, aim.status) == ("actual", "target")
+
+
+def test_a_fact_after_a_plan_is_a_fact() -> None:
+    found = indicators_of(article("计划安排经费52万元,截至11月8日,已到账42万元。"))
+    assert [item.status for item in found] == ["target", "actual"]
+
+
+def test_interlaced_breakdowns_are_two_groups() -> None:
+    found = indicators_of(article("共走访250户540人,其中脱贫户150户330人,边缘户100户210人。"))
+    households = [item for item in found if item.unit == "户"]
+    persons = [item for item in found if item.unit == "人"]
+    assert [item.role for item in households] == ["whole", "part", "part"]
+    assert len({item.group for item in households}) == len({item.group for item in persons}) == 1
+    assert households[0].group != persons[0].group
+
+
+def test_numbers_inside_excluded_names_are_left_out() -> None:
+    text = "实施百万亩林场工程,造林5万亩。"
+    at = text.index("百万亩林场工程")
+    found = indicators_of(article(text), excluded=[Span(at, at + 7)])
+    assert [item.text for item in found] == ["5万亩"]
+
+
+@given(st.text(alphabet="0123一两三万亿个户元%全县今年,。、 \n其中从到增长将已", max_size=60))
+def test_any_text_gives_records_whose_spans_lie_in_it(text: str) -> None:
+    found: tuple[Indicator, ...] = indicators_of(article(text))
+    assert [item.start for item in found] == sorted({item.start for item in found})
+    for item in found:
+        assert text[item.start : item.end] == item.text
+        assert all(0 <= start <= end <= len(text) for start, end in item.provenance.values())
