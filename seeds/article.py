@@ -37,16 +37,25 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     size: int
 
 
+class Note(msgspec.Struct, frozen=True):
+    """A remark for the reader of an article: an English template, as of a Problem, and its fields."""
+
+    message: str
+    values: dict[str, str] = msgspec.field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values)
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A source decoded: `text` is every character of it, line ends as they were.
 
-    `notes` are remarks for the reader of the article (a wrong declared encoding, bytes that could
-    not be decoded), each an English template already filled in.
+    `notes` say what was odd about it: bytes that could not be decoded, a cut last character.
     """
 
     source: Source
     text: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,7 +139,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     source_map: SourceMap
     page: str
     lead_missing: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class Annotated(msgspec.Struct, frozen=True, kw_only=True):

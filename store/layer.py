@@ -119,9 +119,12 @@ def retype(layer: Layer, rid: str, kind: str) -> Step | None:
     return step("retype", [_corrected(layer, rid, {"type": kind})])
 
 
-def resize(layer: Layer, rid: str, start: int, end: int, text: str) -> Step | None:
-    """Move an annotation's boundaries; `text` is the article's text between them."""
-    return step("resize", [_corrected(layer, rid, {"start": start, "end": end, "text": text})])
+def resize(
+    layer: Layer, rid: str, start: int, end: int, text: str, values: Values | None = None
+) -> Step | None:
+    """Move an annotation's boundaries; `text` is what stands between them, `values` what that says."""
+    said = {key: _plain_value(value) for key, value in (values or {}).items()}
+    return step("resize", [_corrected(layer, rid, {"start": start, "end": end, "text": text} | said)])
 
 
 def revise(layer: Layer, rid: str, values: Values) -> Step | None:

@@ -23,6 +23,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "ngettext": (1, 2),
     "Problem": None,
     "Unreadable": None,
+    "Note": None,
 }
 # What the command-line library itself says to a person who misspells a command.
 CLICK_SAYS = {

@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from seeds.article import Note
 from seeds.problems import Problem
 
 DOMAIN = "piyue"
@@ -61,6 +62,6 @@ def N_(message: str) -> str:
     return message
 
 
-def told(problem: Problem) -> str:
-    """A problem as one line in the language in use."""
-    return _(problem.message).format(**problem.values)
+def told(remark: Problem | Note) -> str:
+    """A problem or a note as one line in the language in use."""
+    return _(remark.message).format(**remark.values)

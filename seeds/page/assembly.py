@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seeds.article import Article, Block, Furniture, Page, Role, Run, SourceMap, Span
+from seeds.article import Article, Block, Furniture, Note, Page, Role, Run, SourceMap, Span
 from seeds.page.columns import Reading
 from seeds.page.layout import Layout
 from seeds.page.lines import Line
@@ -142,10 +142,13 @@ def _lead_missing(reading: Reading, lines: list[Line], layout: Layout) -> bool:
     return first[0] in _CLOSING or reading.starts_full
 
 
-def _remarks(reading: Reading) -> tuple[str, ...]:
+def _remarks(reading: Reading) -> tuple[Note, ...]:
     if reading.columns is None:
         return ()
-    remark = "two columns that were copied line by line were put in order"
-    if reading.unsure:
-        remark += f"; {reading.unsure} lines may be parted in the wrong place"
-    return (remark,)
+    put_in_order = Note("two columns that were copied line by line were put in order")
+    if not reading.unsure:
+        return (put_in_order,)
+    unsure = Note(
+        "{count} lines of two columns may be parted in the wrong place", {"count": str(reading.unsure)}
+    )
+    return (put_in_order, unsure)

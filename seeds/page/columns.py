@@ -24,12 +24,8 @@ _SPEAKER = re.compile(r"^[^\s:,。]{2,6}:$")
 # A number stands before its measure word, in its own line or at the start of the next.
 _MEASURES = "户人个亩万亿元年月日时块只头项名次公里平方米吨斤台座条期岁家处所位多余倍成%"
 _MEASURED = re.compile(rf"[\d.,:—-]+\s*[{_MEASURES}]")
-_LONGEST = 240
-_SHORTEST = 8.0
-_FEWEST = 8
-_SAMPLE = 400
-_REACH = 0.6
-_POOR = 3.2
+_LONGEST, _SHORTEST, _FEWEST = 240, 8.0, 8
+_SAMPLE, _REACH, _POOR = 400, 0.6, 3.2
 _MOST_GAPS = 24
 _INDENT = 2.0
 _SURE = 1.0
@@ -170,7 +166,10 @@ def _fit(ruler: Ruler, start: int, end: int, columns: Columns) -> float:
 
 
 def split(view: str, columns: Columns, below: str = "") -> Split | None:
-    """Where the line parts into its two columns, or None where it belongs to one; `below` is the next line."""
+    """Where the line parts into its two columns, or None where it belongs to one.
+
+    `below` is the next line: a number at a column's end may have its measure word there.
+    """
     if len(view) > _LONGEST:
         return None
     ruler = Ruler(view, columns.setting)

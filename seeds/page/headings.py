@@ -85,11 +85,23 @@ def is_heading_after_all(lines: list[Line], at: int) -> bool:
 
 
 def _short_run(lines: list[Line], run: list[int], *, last: bool) -> list[Group]:
-    """Short lines in a row: a heading, one heading over two lines, headings of two ranks, or a list."""
-    if run and is_credit(lines, run[0]):
-        return [Group("caption", (run[0],)), *_short_run(lines, run[1:], last=last)]
-    if run and is_signature(lines, run[0]):
-        return [Group("byline", (run[0],)), *_short_run(lines, run[1:], last=last)]
+    """Short lines in a row: a credit or a signature, then headings or a list."""
+    told = [(at, _told_role(lines, at)) for at in run]
+    first = next((place for place, (_, role) in enumerate(told) if role is None), len(told))
+    return [Group(role, (at,)) for at, role in told[:first] if role] + _headings_or_list(
+        lines, run[first:], last=last
+    )
+
+
+def _told_role(lines: list[Line], at: int) -> Role | None:
+    """The role of a short line that its neighbours tell: a photo's credit or a signature."""
+    if is_credit(lines, at):
+        return "caption"
+    return "byline" if is_signature(lines, at) else None
+
+
+def _headings_or_list(lines: list[Line], run: list[int], *, last: bool) -> list[Group]:
+    """A heading, one heading over two lines, headings of two ranks, or the items of a list."""
     ranked = any(_RANKED.match(lines[at].view) for at in run)
     shaped = all(_may_stand_as_heading(lines[at]) for at in run)
     if last or not shaped or (len(run) > 2 and not ranked):

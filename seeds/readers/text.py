@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from seeds.article import Page, Source, Span
+from seeds.article import Note, Page, Source, Span
 from seeds.problems import Unreadable
 from seeds.readers.encodings import Decoded, decode
 
@@ -34,19 +34,20 @@ def read_text(data: bytes, *, path: str) -> Page:
     return Page(source=source, text=decoded.text, notes=_remarks(decoded))
 
 
-def _remarks(decoded: Decoded) -> tuple[str, ...]:
+def _remarks(decoded: Decoded) -> tuple[Note, ...]:
     remarks = []
     if decoded.bad:
+        bad = {"ranges": _named(decoded.bad), "encoding": decoded.encoding}
         remarks.append(
-            f"bytes {_named(decoded.bad)} are not {decoded.encoding}; each shows as \ufffd "
-            "(the file may mix encodings)"
+            Note("bytes {ranges} are not {encoding}; each shows as \ufffd (the file may mix encodings)", bad)
         )
     if decoded.cut:
-        remarks.append(f"the file ends inside a character; its last {decoded.cut} bytes were left out")
+        cut = {"count": str(decoded.cut)}
+        remarks.append(Note("the file ends inside a character; its last {count} bytes were left out", cut))
     return tuple(remarks)
 
 
 def _named(ranges: tuple[Span, ...]) -> str:
     names = ", ".join(f"{start}-{end - 1}" for start, end in ranges[:_NAMED_RANGES])
     more = len(ranges) - _NAMED_RANGES
-    return f"{names} and {more} more ranges" if more > 0 else names
+    return f"{names}, … (+{more})" if more > 0 else names

@@ -75,7 +75,7 @@ def squeezed(text: str) -> str:
 def test_two_columns_are_read_one_after_the_other(em: float, space: str) -> None:
     found = article(columns(em, space))
     assert squeezed(found.text) == squeezed("".join(PARAGRAPHS))
-    assert found.notes[0].startswith("two columns that were copied line by line were put in order")
+    assert str(found.notes[0]).startswith("two columns that were copied line by line were put in order")
 
 
 def test_their_paragraphs_are_whole_and_speakers_begin_one() -> None:

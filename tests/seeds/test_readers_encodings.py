@@ -74,7 +74,7 @@ def test_a_character_cut_at_the_end_is_left_out_with_a_note(tmp_path: Path, enco
     assert page.text == TRADITIONAL
     assert page.source.encoding == encoding
     assert len(page.notes) == 1
-    assert "ends inside a character" in page.notes[0]
+    assert "ends inside a character" in str(page.notes[0])
 
 
 def test_in_a_mixed_file_the_larger_part_is_kept_and_the_rest_is_named_by_its_bytes(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_in_a_mixed_file_the_larger_part_is_kept_and_the_rest_is_named_by_its_by
     assert page.source.encoding == "utf-8"
     assert page.text.startswith(SIMPLIFIED * 6 + "\ufffd")
     assert page.text.endswith("\n" + SIMPLIFIED)
-    assert f"bytes {len(whole)}-" in page.notes[0]
+    assert f"bytes {len(whole)}-" in str(page.notes[0])
 
 
 def test_bad_bytes_far_apart_are_named_one_by_one_up_to_five(tmp_path: Path) -> None:
@@ -95,8 +95,8 @@ def test_bad_bytes_far_apart_are_named_one_by_one_up_to_five(tmp_path: Path) -> 
     path.write_bytes((line + b"\xff") * 7)
     page = read_source(path)
     assert page.text == (SIMPLIFIED + "\ufffd") * 7
-    assert f"bytes {len(line)}-{len(line)}, " in page.notes[0]
-    assert "and 2 more ranges" in page.notes[0]
+    assert f"bytes {len(line)}-{len(line)}, " in str(page.notes[0])
+    assert "(+2)" in str(page.notes[0])
 
 
 def test_every_byte_is_accounted_for() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from seeds.article import Entity, Indicator
-from store.layer import Layer, reject
+from store.layer import Layer, add, reject
 from store.problems import NotSaved
 from store.project import Project
 from tests.tui.conftest import Driven, Opening
@@ -40,7 +41,7 @@ async def go_to(driven: Driven, text: str) -> None:
         chosen = driven.bench.session.chosen()
         if isinstance(chosen, Entity | Indicator) and chosen.text == text:
             return
-        await driven.press("right_square_bracket")
+        await driven.press("right")
     raise AssertionError(f"{text} is not in the queue")
 
 
@@ -92,6 +93,48 @@ async def test_a_type_can_be_chosen_by_name(opening: Opening) -> None:
         chosen = layer_of(driven).annotations[rid]
         assert isinstance(chosen, Entity)
         assert chosen.type == "DOC"
+
+
+async def test_boundaries_move_by_word_and_by_character(opening: Opening, place: Path) -> None:
+    async with opening() as driven:
+        await go_to(driven, "县农业农村局")
+        rid = driven.bench.session.current or ""
+        await driven.press("right_square_bracket")
+        assert current_text(driven) == "县农业农村局局长"
+        await driven.press("less_than_sign", "less_than_sign")
+        assert current_text(driven) == "县农业农村局"
+        await driven.press("right_curly_bracket")
+        assert current_text(driven) == "农业农村局"
+        await driven.press("left_square_bracket", "greater_than_sign")
+        assert current_text(driven) == "农业农村局"
+        aid = layer_of(driven).aid
+    moved = kept(place, aid).annotations[rid]
+    assert isinstance(moved, Entity)
+    assert (moved.text, moved.state) == ("农业农村局", "corrected")
+
+
+async def test_the_value_of_an_indicator_follows_its_boundaries(opening: Opening) -> None:
+    async with opening() as driven:
+        await go_to(driven, "1.6亿元")
+        await driven.press("less_than_sign", "less_than_sign")
+        chosen = driven.bench.session.chosen()
+        assert isinstance(chosen, Indicator)
+        assert (chosen.text, chosen.value) == ("1.6", Decimal("1.6"))
+
+
+async def test_two_annotations_of_a_kind_never_share_a_span(opening: Opening) -> None:
+    async with opening() as driven:
+        await go_to(driven, "青石县48")
+        await driven.press("less_than_sign", "less_than_sign")
+        chosen = driven.bench.session.chosen()
+        assert isinstance(chosen, Entity)
+        twin = msgspec.structs.replace(chosen, id="twin", start=chosen.start + 1, text="石县")
+        step = add(layer_of(driven), twin)
+        assert step is not None
+        driven.bench.take(step)
+        await driven.press("right_parenthesis")
+        assert "There is one of this kind" in driven.screen()
+        assert current_text(driven) == "青石县"
 
 
 async def test_a_value_is_corrected_in_two_keys_and_what_is_typed(opening: Opening, place: Path) -> None:
@@ -246,7 +289,7 @@ async def test_opens_where_it_was_left(opening: Opening) -> None:
 
 async def test_next_unreviewed_passes_over_what_is_judged_and_says_when_all_is(opening: Opening) -> None:
     async with opening() as driven:
-        await driven.press("a", "a", "left_square_bracket", "left_square_bracket")
+        await driven.press("a", "a", "left", "left")
         assert current_text(driven) == "林晓"
         await driven.press("n")
         chosen = driven.bench.session.chosen()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
 import msgspec
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -24,6 +25,7 @@ from store.project import Project
 from tui.commands import Pane
 from tui.keymap import bindings, type_bindings
 from tui.language import _, ngettext
+from tui.screens.boundaries import Boundaries
 from tui.screens.decisions import Decisions
 from tui.screens.help import HelpScreen
 from tui.screens.listing import Listing
@@ -49,7 +51,7 @@ class Position(msgspec.Struct, frozen=True):
     query: str = ""
 
 
-class Workbench(Decisions, Listing):
+class Workbench(Decisions, Boundaries, Listing):
     """Three panes side by side where there is room; otherwise the list over the rest, or one at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("workbench"), *type_bindings(_TYPE_KEYS)]
@@ -100,6 +102,13 @@ class Workbench(Decisions, Listing):
             await self.open_article(first, left.current)
         self.action_show_pane(left.pane)
         self.redraw()
+        self.warm_up()
+
+    @work(thread=True, group="warm-up")
+    def warm_up(self) -> None:
+        """Load, once the first screen stands, what the first correction will need."""
+        import_module("seeds.typed")
+        import_module("seeds.words").word_spans("热身")
 
     # Drawing
 

@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from seeds.article import Article, Block, Span
-from tui.language import _, ngettext
+from tui.language import _, ngettext, told
 from tui.text.visible import visible
 from tui.text.width import cell_edges
 from tui.text.wrap import wrap
@@ -195,13 +195,13 @@ def _about(article: Article, titles: str) -> Iterable[Passage]:
         facts.append(_("issue {issue}").format(issue=meta.issue))
     if meta.page:
         facts.append(_("page {page}").format(page=meta.page))
-    told = " · ".join(visible(fact) for fact in facts if fact)
-    if told:
-        yield Passage("meta", told, gap=0)
+    line = " · ".join(visible(fact) for fact in facts if fact)
+    if line:
+        yield Passage("meta", line, gap=0)
     notes = [
         _("The text begins in mid-sentence: its beginning stood on an earlier page.")
     ] * article.lead_missing
-    for number, note in enumerate((*notes, *article.notes)):
+    for number, note in enumerate((*notes, *map(told, article.notes))):
         yield Passage("note", visible(note), gap=int(number == 0))
 
 
@@ -209,8 +209,8 @@ def _furniture(article: Article, unfolded: bool) -> Iterable[Passage]:
     lines = [line for piece in article.furniture for line in piece.text.splitlines() if line.strip()]
     if not lines:
         return
-    told = ngettext("{count} line of page furniture", "{count} lines of page furniture", len(lines))
-    yield Passage("fold", (OPEN if unfolded else CLOSED) + told.format(count=len(lines)), gap=2)
+    line = ngettext("{count} line of page furniture", "{count} lines of page furniture", len(lines))
+    yield Passage("fold", (OPEN if unfolded else CLOSED) + line.format(count=len(lines)), gap=2)
     if unfolded:
         for number, line in enumerate(lines):
             yield Passage("furniture", visible(line), gap=int(number == 0))

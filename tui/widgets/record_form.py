@@ -17,7 +17,6 @@ from textual.widgets import Input, Label, Static
 
 from seeds.article import Indicator, Status
 from seeds.problems import Problem
-from seeds.typed import typed_period, typed_value
 from store.layer import Values
 from tui.language import N_, _, told
 from tui.text.figures import normal_form
@@ -145,6 +144,9 @@ class RecordForm(VerticalScroll, can_focus=False):
 
     def _changed(self, indicator: Indicator) -> Values:
         """The record's fields as typed, where they differ from what was there. Raises Problem."""
+        # The grammar of numbers and dates takes longer to load than the screen; see `Workbench.warm_up`.
+        from seeds.typed import typed_period, typed_value
+
         typed = {field: self.query_one(f"#field-{field}", Input).value.strip() for field, _name in _FIELDS}
         was = {field: self._shown(indicator, field) for field, _name in _FIELDS}
         values: dict[str, Any] = {}
