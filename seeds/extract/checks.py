@@ -59,21 +59,29 @@ def _sums(items: Sequence[Indicator]) -> Iterator[Check]:
 
 def _sum(whole: Indicator, parts: Sequence[Indicator]) -> Iterator[Check]:
     total = sum((_value(part) for part in parts), Decimal(0))
-    slack = (
-        sum((_precision(item) / 2 for item in (whole, *parts)), Decimal(0))
-        if _rounded(whole, *parts)
-        else Decimal(0)
-    )
+    slack = _rounding(whole, parts)
     ids = (whole.id, *(part.id for part in parts))
     terms = " + ".join(_text(part) for part in parts)
     if len(parts) > 1 and abs(total - _value(whole)) <= slack:
         sign = "=" if total == _value(whole) else "≈"
         yield Check(kind="sum", holds=True, message=f"{terms} {sign} {_text(whole)}", indicators=ids)
     elif total - _value(whole) > slack and not any(_OVERLAPPING.search(part.metric or "") for part in parts):
-        message = f"{terms} = {_amount(total)}{whole.unit or ''} > {_text(whole)}"
+        message = f"{terms} = {_in_scale_of(whole, total)} ≠ {_text(whole)}"
         if len(parts) == 1:
             message = f"{terms} > {_text(whole)}"
         yield Check(kind="sum", holds=False, message=message, indicators=ids)
+
+
+def _rounding(whole: Indicator, parts: Sequence[Indicator]) -> Decimal:
+    """How far the parts of a right sum may be from its whole because each figure is rounded.
+
+    Half a last place of the whole, and for the parts the root of the sum of the squares of theirs:
+    independent errors add up as their variances do, so four parts err by twice one, not by four times.
+    """
+    if not _rounded(whole, *parts):
+        return Decimal(0)
+    squares = sum(((_precision(part) / 2) ** 2 for part in parts), Decimal(0))
+    return _precision(whole) / 2 + squares.sqrt()
 
 
 def _products(items: Sequence[Indicator]) -> Iterator[Check]:
@@ -197,6 +205,13 @@ def _rounded(*items: Indicator) -> bool:
 
 def _amount(value: Decimal) -> str:
     return f"{value.normalize():f}"
+
+
+def _in_scale_of(whole: Indicator, value: Decimal) -> str:
+    """A value as the text writes the whole: 34,000 beside 3.2万亩 is 3.4万亩."""
+    match = _WRITTEN.search(whole.text)
+    written = match["scale"] if match else ""
+    return f"{_amount(value / scale(written))}{written}{whole.unit or ''}"
 
 
 def _text(item: Indicator) -> str:

@@ -25,6 +25,10 @@ class Membership(NamedTuple):
 
 
 _OF_WHICH = re.compile(r"其中[,:]?")
+# A clause that opens with a time, an aim or a total of its own is no part of the breakdown before it.
+_OWN_LEAD = re.compile(
+    r"(?:力争|预计|计划|确保|截[至止]|目前|到?(?:今|明|去|20\d\d)年|同时|另外|此外|累计|共计|合计|总计|全[年县市省])"
+)
 _REMAINDER = re.compile(r"(?:剩余|其余|剩下|余下)的?$")
 _PERSONS = {"人", "名", "位", "口"}
 
@@ -57,7 +61,8 @@ def _breakdown(
     sentence = clauses.sentence(marker.start())
     opens = marker.start() == sentence.start
     begin = clauses.sentence(sentence.start - 1).start if opens and sentence.start else sentence.start
-    first, middle, last = (_from(found, offset) for offset in (begin, marker.end(), sentence.end))
+    end = _end_of_parts(clauses, marker.end(), sentence.end)
+    first, middle, last = (_from(found, offset) for offset in (begin, marker.end(), end))
     parts = [at for at in range(middle, last) if _adds(found[at], metrics[at])]
     for unit in dict.fromkeys(counted(found[at].unit) for at in parts):
         wholes = [
@@ -73,6 +78,16 @@ def _breakdown(
         for at in parts:
             if counted(found[at].unit) == unit and made[at] is None:
                 made[at] = Membership(label, "part")
+
+
+def _end_of_parts(clauses: Clauses, start: int, end: int) -> int:
+    """Where the parts behind 其中 at `start` end: at a clause with its own lead, or with the sentence."""
+    clause = clauses.clause(start)
+    while clause.end < end:
+        clause = clauses.clause(clause.end)
+        if _OWN_LEAD.match(clauses.view, clause.start):
+            return clause.start
+    return end
 
 
 def _label(metric: Metric | None, unit: str | None, made: Sequence[Membership | None]) -> str:

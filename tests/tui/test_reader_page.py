@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seeds.article import Annotation, Entity, Span, Tag
+from seeds.article import Annotation, Entity, Note, Span, Tag
 from tests.tui.reading import article, layer
 from tui.widgets.reader_page import Page, Place, index_at, passages
 from tui.widgets.reader_spans import SpanIndex
@@ -98,7 +98,7 @@ def test_the_head_says_where_the_article_comes_from() -> None:
         issue="12",
         page="3",
     )
-    read = msgspec.structs.replace(read, lead_missing=True, notes=("Some bytes could not be read.",))
+    read = msgspec.structs.replace(read, lead_missing=True, notes=(Note("Some bytes could not be read."),))
     texts = [passage.text for passage in passages(read, unfolded=False)]
     assert texts == [
         "青河县修路",

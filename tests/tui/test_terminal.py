@@ -44,7 +44,8 @@ class Terminal:
 
     def text(self) -> str:
         """The screen as rows of text; a wide character counts once."""
-        return "\n".join(self.screen.display)
+        rows = (self.screen.buffer[row] for row in range(self.screen.lines))
+        return "\n".join("".join(row[x].data for x in range(self.screen.columns)) for row in rows)
 
     def until(self, what: Callable[[str], bool]) -> str:
         """Read until the screen is as wanted; the screen then, or at the end of patience."""

@@ -14,6 +14,7 @@ from tui.text.figures import figure
 from tui.text.names import STATE_MARKS, STATE_NAMES, STATUS_NAMES
 from tui.text.visible import visible
 from tui.text.width import cell_width, clip
+from tui.text.wrap import wrap
 
 
 class Piece(NamedTuple):
@@ -107,8 +108,12 @@ def _indicator_lines(indicator: Indicator, checks: Sequence[Check], width: int) 
         lines.append(PanelLine((Piece("  " + clip(visible(facts), width - 2), "quiet"),), indicator.id))
     for check in checks:
         mark, style = ("✓", "holds") if check.holds else ("✗", "fails")
-        text = clip(visible(check.message), width - 4)
-        lines.append(PanelLine((Piece(f"  {mark} ", style), Piece(text, style)), indicator.id))
+        message = visible(check.message)
+        for number, line in enumerate(wrap(message, max(8, width - 4))):
+            lead = f"  {mark} " if number == 0 else "    "
+            lines.append(
+                PanelLine((Piece(lead + message[line.start : line.end].strip(), style),), indicator.id)
+            )
     return lines
 
 

@@ -116,7 +116,8 @@ class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
         line = self._lines[at]
         over, gutter = base, " "
         if line.rid is not None and line.rid == self._current:
-            over = base + self.get_component_rich_style("panel--current", partial=True)
+            marked = self.get_component_rich_style("panel--current")
+            over = base + Style(bgcolor=marked.bgcolor, bold=marked.bold)
             begins = at == 0 or self._lines[at - 1].rid != line.rid
             gutter = CURRENT_MARK if begins else " "
         segments = [Segment(gutter, over)]
@@ -158,7 +159,9 @@ class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
             return Style(color=self._colours.get(piece.style.removeprefix("type:")))
         if not piece.style:
             return Style()
-        return self.get_component_rich_style(f"panel--{piece.style}", partial=True)
+        # The whole style, for its colour is blended with the ground; but the ground is the line's.
+        style = self.get_component_rich_style(f"panel--{piece.style}")
+        return style.without_color + Style(color=style.color)
 
     def _move(self, by: int) -> None:
         records = [line.rid for line in self._lines if line.rid is not None]
