@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
@@ -17,12 +17,15 @@ from textual.screen import Screen
 from seeds.profile import Profile
 from store.catalogue import Filter
 from store.project import Project
-from tui.commands import COMMANDS
+from tui.commands import COMMANDS, Command
 from tui.keymap import shown
 from tui.language import _
 from tui.screens.workbench import Workbench
 from tui.text.visible import visible
 from tui.theme import DARK, THEMES
+
+_ARTICLES_OFFERED = 20
+_ARTICLE_SCORE = 0.5
 
 
 class WorkbenchCommands(Provider):
@@ -31,28 +34,25 @@ class WorkbenchCommands(Provider):
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""
         for command in COMMANDS:
-            if command.pane == "workbench":
-                name = f"{_(command.does)}  {shown(command.keys[0])}"
-                yield DiscoveryHit(Content(name), self._runner(command.action))
+            name = f"{_(command.does)}  {shown(command.keys[0])}"
+            yield DiscoveryHit(Content(name), partial(self._run, command), text=_(command.does))
 
     async def search(self, query: str) -> Hits:
         """Commands by what they do, then articles."""
         matcher = self.matcher(query)
         for command in COMMANDS:
-            if command.pane == "workbench" and (score := matcher.match(_(command.does))) > 0:
-                yield Hit(score, matcher.highlight(_(command.does)), self._runner(command.action))
+            if (score := matcher.match(_(command.does))) > 0:
+                yield Hit(score, matcher.highlight(_(command.does)), partial(self._run, command))
         bench = self.screen
         if isinstance(bench, Workbench):
             ids = await bench.session.read(bench.project.ids, Filter(query=query))
-            for row in await bench.session.read(bench.project.rows, list(ids)[:20]):
-                title = visible(row.title or _("untitled"))
-                yield Hit(0.5, Content(title), self._opener(bench, row.aid))
+            for row in await bench.session.read(bench.project.rows, ids[:_ARTICLES_OFFERED]):
+                yield Hit(_ARTICLE_SCORE, Content(visible(row.title)), partial(bench.open_article, row.aid))
 
-    def _runner(self, action: str) -> Callable[[], Awaitable[object]]:
-        return partial(self.app.run_action, action, default_namespace=self.screen)
-
-    def _opener(self, bench: Workbench, aid: int) -> Callable[[], Awaitable[object]]:
-        return partial(bench.open_article, aid)
+    async def _run(self, command: Command) -> None:
+        bench = self.screen
+        if isinstance(bench, Workbench):
+            await self.app.run_action(command.action, default_namespace=bench.actor(command.pane))
 
 
 class PiyueApp(App[None], inherit_bindings=False):

@@ -8,11 +8,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from seeds.article import Entity, Indicator
+from seeds.article import Entity, Extraction, Indicator
+from seeds.profile import bundled_profile
 from store.layer import Layer, add, reject
 from store.problems import NotSaved
 from store.project import Project
+from tests.building import make_article, make_entity, make_indicator, make_tag
 from tests.tui.conftest import Driven, Opening
+from tui.app import PiyueApp
 from tui.commands import COMMANDS
 from tui.screens.help import help_text
 
@@ -449,3 +452,87 @@ async def test_panes_follow_the_width(opening: Opening) -> None:
             driven.bench.query_one(f"#{name}-pane").region.width > 0 for name in ("list", "reader", "panel")
         ]
         assert shown == [False, False, True]
+
+
+async def test_text_from_files_is_never_markup_and_never_reaches_the_terminal_raw(tmp_path: Path) -> None:
+    hostile = "[/摘要][@click=app.quit]点[/]\x1b]0;x\x07[b]x 列表[a,b]\u202e"
+    article = make_article(hostile, (f"{hostile}有48个村。", "第二段。"), source=hostile)
+    indicator = make_indicator(article, "48个", hostile, "48", "个", place=hostile, period=hostile)
+    extraction = Extraction(
+        indicators=(indicator,),
+        entities=(make_entity(article, "[b]x", "TERM"),),
+        tags=(make_tag(hostile),),
+        place=hostile,
+    )
+    with Project.create(tmp_path / hostile.replace("/", "|"), annotator=hostile) as project:
+        project.add(article, extraction)
+    app = PiyueApp(Project.open(project.path, annotator=hostile), bundled_profile())
+    async with app.run_test(size=(140, 40), notifications=True) as pilot:
+        driven = Driven(app, pilot)
+        await driven.settle()
+        await driven.press("a", "u", "e", "escape", "t", "escape", "T", "escape", "c", "escape", "F", "f")
+        await driven.type("[/b]")
+        await driven.press("enter", "slash", "escape", "f2", "enter")
+        shown = driven.screen()
+        assert "[/摘要][@click=app.quit]点[/]␛" in shown
+        assert not {"\x1b", "\x07", "\u202e"} & set(shown)
+        assert app.is_running
+
+
+async def test_an_empty_project_says_what_to_do(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "empty", annotator="wang"):
+        pass
+    app = PiyueApp(Project.open(tmp_path / "empty", annotator="wang"), bundled_profile())
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        driven = Driven(app, pilot)
+        await driven.settle()
+        assert "piyue import" in driven.screen()
+        decisions = [
+            "a",
+            "x",
+            "e",
+            "n",
+            "N",
+            "t",
+            "T",
+            "d",
+            "f",
+            "R",
+            "u",
+            "U",
+            "1",
+            "c",
+            "right_square_bracket",
+        ]
+        moves = ["J", "K", "z", "escape", "slash", "escape", "tab", "tab", "enter"]
+        await driven.press(*decisions, *moves)
+        assert app.is_running
+
+
+async def test_dark_and_light_change_by_a_key(opening: Opening) -> None:
+    async with opening() as driven:
+        before = driven.app.theme
+        await driven.press("ctrl+t")
+        assert driven.app.theme != before
+        await driven.press("ctrl+t")
+        assert driven.app.theme == before
+
+
+async def test_clicks_do_what_keys_do(opening: Opening) -> None:
+    async with opening() as driven:
+        rid = driven.bench.session.current or ""
+        bar = driven.bench.query_one("KeyBar")
+        at = str(bar.render()).index("accept")
+        await driven.pilot.click(bar, offset=(at + 2, 0))
+        await driven.settle()
+        assert layer_of(driven).annotations[rid].state == "accepted"
+
+
+async def test_a_name_in_the_list_of_commands_runs_its_command(opening: Opening) -> None:
+    async with opening() as driven:
+        await driven.press("colon")
+        await driven.type("unfold")
+        await driven.until(lambda: "Unfold or fold" in driven.screen())
+        await driven.press("enter")
+        await driven.until(lambda: "首页 > 要闻" in driven.screen())
+        assert "首页 > 要闻" in driven.screen()

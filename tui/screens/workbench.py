@@ -269,12 +269,17 @@ class Workbench(Decisions, Boundaries, Listing):
     def action_show_pane(self, pane: Pane) -> None:
         """Go to a pane."""
         self._stand_at(pane)
-        target: Widget = {
+        self.actor(pane).focus()
+
+    def actor(self, pane: Pane) -> Widget:
+        """The widget that carries out the commands of a pane."""
+        widgets: dict[Pane, Widget] = {
+            "workbench": self,
             "list": self.article_list,
             "reader": self.query_one(Reader),
             "panel": self.query_one(SidePanel),
-        }[pane]
-        target.focus()
+        }
+        return widgets[pane]
 
     def action_focus_pane(self, by: int) -> None:
         """Go to the next or previous pane."""

@@ -71,8 +71,8 @@ class KeyBar(Widget):
         for command in self._fitting():
             at -= self._width(command)
             if at < 0:
-                place = self.screen if command.pane == "workbench" else self.screen.focused
-                await self.app.run_action(command.action, default_namespace=place)
+                pane = self.screen if command.pane == "workbench" else self.screen.focused
+                await self.app.run_action(command.action, default_namespace=pane)
                 return
 
     def _fitting(self) -> list[Command]:
