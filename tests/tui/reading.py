@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 from rich.style import Style
 from textual.app import App, ComposeResult
+from textual.pilot import Pilot
 
 from seeds.article import (
     Annotation,
@@ -128,3 +130,38 @@ def _attribute(style: Style, name: str) -> object:
     if name in ("color", "bgcolor"):
         return None if value is None else value.get_truecolor().hex
     return bool(value)
+
+
+TEXT = "今年青河县投入1.6亿元，为48个村修路。《青河县三年计划》说，林湾镇的收入超过11642元。"
+READ = article(("title", "青河县修路记"), ("paragraph", TEXT), furniture=["首页 > 新闻", "分享到：微信"])
+LONG = article(
+    ("title", "修路记"),
+    *(
+        ("paragraph", f"第{number}年，青河县又修了{number}公里路，通到林湾镇的第{number}个村。" * 3)
+        for number in range(80)
+    ),
+)
+
+
+@asynccontextmanager
+async def reading(
+    read: Article | None,
+    marked: Layer | None = None,
+    current: str | None = None,
+    size: tuple[int, int] = (60, 20),
+) -> AsyncIterator[tuple[ReaderApp, Reader, Pilot[None]]]:
+    app = ReaderApp()
+    async with app.run_test(size=size) as pilot:
+        app.reader.show(read, marked, current)
+        await pilot.pause()
+        yield app, app.reader, pilot
+
+
+def every(of: Article, surface: str) -> list[Entity]:
+    """Each occurrence of `surface` in the paragraphs, as a suggested place."""
+    found, at = [], of.text.find(surface)
+    while at >= 0:
+        end = at + len(surface)
+        found.append(Entity(id=f"e{at}", start=at, end=end, text=surface, type="LOC"))
+        at = of.text.find(surface, end)
+    return found
