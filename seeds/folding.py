@@ -1,17 +1,24 @@
-"""One view of a text for matching: widths folded, layout spaces dropped, every offset kept.
+"""One view of a text for matching: widths and characters folded, layout spaces dropped, offsets kept.
 
-Articles mix full-width and ASCII marks and set spaces around digits (`组建 100 个`). Rules are
-written once, against this view; the text itself is never rewritten.
+Articles mix full-width and ASCII marks, set spaces around digits (`组建 100 个`), quote with “”, 「」 or
+straight marks, and some are written in traditional characters. Rules are written once, against this
+view; the text itself is never rewritten.
 """
 
 from __future__ import annotations
 
+import re
 from array import array
 
 from seeds.article import Span
+from seeds.traditional import SIMPLIFIED
 
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDTHS |= {0x3000: 0x20, 0x00A0: 0x20, 0x2009: 0x20, 0x202F: 0x20, 0x09: 0x20, 0xFFE5: 0xA5}
+_MARKS = str.maketrans("「」『』•‧・﹑﹐", "“”“”···、,")
+# Each character of the text becomes one of the view; none of these changes the length.
+_FOLDS = _WIDTHS | _MARKS | str.maketrans(SIMPLIFIED)
+_STRAIGHT = re.compile(r'"([^"\n]*)"')
 
 
 class Folded:
@@ -40,7 +47,9 @@ def fold(text: str) -> Folded:
     A space stays where it parts two Han characters (names in a row) or two Latin words; elsewhere it
     is layout. Line feeds stay.
     """
-    wide = text.translate(_WIDTHS)
+    wide = text.translate(_FOLDS)
+    if '"' in wide:
+        wide = _STRAIGHT.sub(r"“\1”", wide)
     if " " not in wide:
         return Folded(wide, array("l", range(len(wide) + 1)))
     kept: list[str] = []

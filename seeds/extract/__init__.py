@@ -21,7 +21,7 @@ from seeds.profile import Profile
 __all__ = ["extract"]
 
 # Places of these rules are divisions or parts of one, so that a figure can belong to them.
-_ADMINISTRATIVE = ("gazetteer:", "short:", "settlement", "zone")
+_ADMINISTRATIVE = ("gazetteer:", "short:", "unlisted:", "settlement", "zone")
 
 
 def extract(article: Article, profile: Profile) -> Extraction:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from seeds.article import Check, Indicator
 from seeds.extract.groups import counted
@@ -34,12 +35,12 @@ def checks_of(indicators: Sequence[Indicator], text: str = "") -> tuple[Check, .
     """The checks of one article's indicators, in the order of their first figure.
 
     Kinds: `sum` (parts against whole), `product` (so many times so much each), `threshold`, `repeat`
-    (the same figure twice), and, read from `text`, the article's text, `share` (A占B的P%) and
+    (the same figure twice, or twice but for a misprint), and, read from `text`, the article's text, `share` (A占B的P%) and
     `change` (从A下降到B).
     """
     exact = [item for item in indicators if isinstance(item.value, Decimal) and item.high is None]
     place = {item.id: at for at, item in enumerate(indicators)}
-    made = [*_sums(exact), *_products(exact), *_thresholds(exact), *_repeats(exact)]
+    made = [*_sums(exact), *_products(exact), *_thresholds(exact), *_repeats(exact), *_misprints(exact)]
     if text:
         made += [*_shares(exact, text), *_changes(exact, text)]
     return tuple(sorted(made, key=lambda check: min(place[at] for at in check.indicators)))
@@ -86,6 +87,7 @@ def _rounding(whole: Indicator, parts: Sequence[Indicator]) -> Decimal:
 
 def _products(items: Sequence[Indicator]) -> Iterator[Check]:
     """N人 × 人均 = total. Three figures that multiply exactly are no accident; others say nothing."""
+    said: set[tuple[str, str]] = set()
     for at, first in enumerate(items):
         near = [item for item in items[at : at + 6] if item.start - first.start <= _NEARBY]
         counts = [item for item in near if counted(item.unit) in _PER_HEAD and _value(item) >= 10]
@@ -96,6 +98,9 @@ def _products(items: Sequence[Indicator]) -> Iterator[Check]:
                     (m for m in money if m is not each and _value(heads) * _value(each) == _value(m)), None
                 )
                 if total and first in (heads, each, total) and heads.op == "=":
+                    if (each.id, total.id) in said:
+                        continue
+                    said.add((each.id, total.id))
                     ids = tuple(item.id for item in sorted((heads, each, total), key=lambda item: item.start))
                     message = f"{_text(heads)} × {_text(each)} = {_text(total)}"
                     yield Check(kind="product", holds=True, message=message, indicators=ids)
@@ -141,6 +146,38 @@ def _repeats(items: Sequence[Indicator]) -> Iterator[Check]:
             yield Check(kind="repeat", holds=True, message=message, indicators=(seen[key].id, item.id))
         else:
             seen[key] = item
+
+
+def _misprints(items: Sequence[Indicator]) -> Iterator[Check]:
+    """1.35亿元 here and 1.53亿元 there: one figure of which two digits have changed places."""
+    same: dict[tuple[str, str | None, str], list[Indicator]] = defaultdict(list)
+    for item in items:
+        if item.metric and item.op == "=":
+            same[item.metric, item.unit, item.status].append(item)
+    for first, second in (pair for members in same.values() for pair in combinations(members, 2)):
+        if _transposed(_text(first), _text(second)) and _agree(first, second):
+            message = f"{first.metric}: {_text(first)} ≠ {_text(second)}"
+            yield Check(kind="repeat", holds=False, message=message, indicators=(first.id, second.id))
+
+
+def _transposed(first: str, second: str) -> bool:
+    """Whether two figures of three digits or more differ by one swap of neighbouring digits."""
+    if len(first) != len(second) or sum(char.isdigit() for char in first) < 3:
+        return False
+    at = [place for place in range(len(first)) if first[place] != second[place]]
+    return (
+        len(at) == 2
+        and at[1] == at[0] + 1
+        and first[at[0]] == second[at[1]]
+        and first[at[1]] == second[at[0]]
+        and (first[at[0]] + first[at[1]]).isdigit()
+    )
+
+
+def _agree(first: Indicator, second: Indicator) -> bool:
+    """Whether two figures may be of one place and time: neither says anything else than the other."""
+    period = first.period is None or second.period is None or first.period == second.period
+    return period and (first.place is None or second.place is None or first.place == second.place)
 
 
 def _shares(items: Sequence[Indicator], text: str) -> Iterator[Check]:

@@ -41,12 +41,15 @@ class _Reading(NamedTuple):
 
 
 class _Now(NamedTuple):
-    """What a relative expression is resolved against: the publication, and the year spoken of."""
+    """What a relative expression is resolved against: the publication, and the years spoken of."""
 
     year: int | None
     month: int | None
     day: int | None
     spoken: int | None
+    """The year that the paragraph speaks of."""
+    reported: int | None
+    """The year that the whole article reports on."""
 
 
 _DASH = r"(?:至|到|—{1,2}|―{1,2}|–|~|-)"
@@ -112,13 +115,14 @@ _AHEAD = re.compile(r"(?:将|拟|计划|预计|力争|确保|定于)[^,。;]{0,8
 _DEADLINE = re.compile(r"[底末]?(?:之?前|以前)")
 
 
-def calendar_dates(view: str, published: str | None) -> list[CalendarDate]:
+def calendar_dates(view: str, published: str | None, reported: int | None = None) -> list[CalendarDate]:
     """The calendar expressions of a folded view, in order, without overlaps.
 
     `published` is the article's own date, YYYY-MM or longer; without it relative expressions are
-    found but have no value.
+    found but have no value. `reported` is the year that the article reports on where its title names
+    one: 年末 and months without a year are of that year.
     """
-    readings = _readings(view, published)
+    readings = _readings(view, published, reported)
     dates: list[CalendarDate] = []
     at = 0
     while at < len(readings):
@@ -132,16 +136,16 @@ def calendar_dates(view: str, published: str | None) -> list[CalendarDate]:
     return dates
 
 
-def _readings(view: str, published: str | None) -> list[_Reading]:
+def _readings(view: str, published: str | None, reported: int | None) -> list[_Reading]:
     """Adjacent pieces, joined while they go from the year down to the day, each read in its context."""
-    now = _now(published)
+    now = _now(published)._replace(spoken=reported, reported=reported)
     readings: list[_Reading] = []
     previous = 0
     group: list[re.Match[str]] = []
     for match in [*_PIECE.finditer(view), None]:
         if group and not (match and _continues(group[-1], match)):
             if view.find("\n", previous, group[0].start()) >= 0:
-                now = now._replace(spoken=None)
+                now = now._replace(spoken=now.reported)
             previous = group[-1].end()
             reading = _read(group, view, now)
             if (
@@ -160,8 +164,8 @@ def _readings(view: str, published: str | None) -> list[_Reading]:
 def _now(published: str | None) -> _Now:
     match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", published or "")
     if not match:
-        return _Now(None, None, None, None)
-    return _Now(int(match[1]), int(match[2] or 12), int(match[3] or 31), None)
+        return _Now(None, None, None, None, None)
+    return _Now(int(match[1]), int(match[2] or 12), int(match[3] or 31), None, None)
 
 
 def _continues(last: re.Match[str], match: re.Match[str]) -> bool:
@@ -239,6 +243,8 @@ def _with_months(reading: _Reading, kind: str, text: str, now: _Now) -> _Reading
 
 def _year_unsaid(reading: _Reading, view: str, now: _Now) -> int | None:
     """The year of 11月18日 or 年底: the one the paragraph speaks of, else the last such day published."""
+    if reading.kind in ("edge", "within") and now.reported is not None:
+        return now.reported
     if reading.kind in ("edge", "within"):
         ended = view[reading.start : reading.end] == "年末" and now.month is not None and now.month <= 3
         return now.year - 1 if now.year is not None and ended else now.year

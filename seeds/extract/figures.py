@@ -46,12 +46,13 @@ _ATOM = re.compile(
     |(?<![\d.:/A-Za-z])(?P<ratio>(?:\d+(?:\.\d+)?)(?:[:∶]\d+(?:\.\d+)?)+)(?![\d:/年月日])
     |(?<![\d.A-Za-z/])(?:(?<=[为是达至到长降增率幅])(?P<minus>-))?(?P<arabic>{ARABIC})
         (?:(?P<some1>{_SOME})?(?P<scale>{_SCALE})(?:(?P<low>\d{{1,4}})(?P<low_scale>[百千万]?)(?![\d.年]))?)?(?P<some2>{_SOME})?
-        (?:(?P<half>年半|个半月|个半小时)|(?P<unit>{COMPOUND}))?(?P<some3>多(?=[^\d一-鿿]|的|时间))?
+        (?:(?P<half>年半(?!载)|个半月|个半小时)|(?P<unit>{COMPOUND}))?(?P<some3>多(?=[^\d一-鿿]|的|时间))?
     |(?P<han>{_HAN}+(?:点[〇零一二三四五六七八九]+[万亿]?)?)(?P<han_some>[多余几](?:[百千]?[万亿])?|来)?
-        (?:(?P<han_half>年半|个半月|个半小时)|(?P<han_unit>{COMPOUND}))(?P<han_some3>多(?=[^\d一-鿿]|的|时间))?
+        (?:(?P<han_half>年半(?!载)|个半月|个半小时)|(?P<han_unit>{COMPOUND}))(?P<han_some3>多(?=[^\d一-鿿]|的|时间))?
     """,
     re.VERBOSE,
 )
+_LOWER_END = re.compile(r"(?<![第一二两三四五六七八九十百千万亿点从由])(?P<low>[一二两三四五六七八九十]{1,2})(?:到|至|—)$")
 _HALVES = {"年半": "年", "个半月": "个月", "个半小时": "小时"}
 _PER = {"百": "%", "千": "‰", "万": "‱"}
 
@@ -74,7 +75,7 @@ _INDEX = re.compile(
     r"(?:指数|系数|得分|评分|总分|比值|性别比|密度|容积率)(?:\([^)]{0,24}\))?[^,。;:()\d]{0,6}$"
 )
 _MONEY_LEFT = re.compile(
-    r"(?:资金|投资|投入|收入|补助|贷款|产值|销售额|捐款|营业额|成交额|每年)[^,。;:\d]{0,6}$"
+    r"(?:资金|投资|投入|收入|年薪|月薪|工资|补助|贷款|产值|销售额|捐款|营业额|成交额|每年)[^,。;:\d]{0,6}$"
 )
 _PEOPLE_LEFT = re.compile(
     r"(?P<noun>人口|人数|户数|群众|职工|学生|游客|党员|人员|居民|农民工|农民|用户|就业)[^,。;:\d]{0,5}$"
@@ -108,7 +109,15 @@ def _read(view: str, match: re.Match[str]) -> Quantity | None:
         return _fraction(view, match)
     if match["ratio"]:
         return _ratio(view, match)
-    return _arabic(view, match) if match["arabic"] else _worded(view, match)
+    return _in_percent(_arabic(view, match) if match["arabic"] else _worded(view, match))
+
+
+def _in_percent(quantity: Quantity | None) -> Quantity | None:
+    """A tenth, 成, is ten per cent: 九成 → 90 %."""
+    if quantity is None or quantity.unit != "成" or not isinstance(quantity.value, Decimal):
+        return quantity
+    high = quantity.high * 10 if quantity.high is not None else None
+    return msgspec.structs.replace(quantity, value=quantity.value * 10, high=high, unit="%")
 
 
 def _bounded(
@@ -178,7 +187,7 @@ def _worded(view: str, match: re.Match[str]) -> Quantity | None:
     some = match["han_some"] or match["han_some3"]
     if unit == "个" and match["han_some"] == "多" and view.startswith("月", match.end()):
         return None
-    if some != "来" and not measures(numeral, unit, clause, after) and not (some and numeral in MAGNITUDES):
+    if some != "来" and not half and not measures(numeral, unit, clause, after) and not (some and numeral in MAGNITUDES):
         return None
     if _is_ordinal(view, match, unit):
         return None
@@ -195,6 +204,11 @@ def _worded(view: str, match: re.Match[str]) -> Quantity | None:
         return None
     if half:
         value += Decimal("0.5")
+    low = _LOWER_END.search(view, max(0, match.start() - 6), match.start())
+    if low and number(low["low"]) < value:
+        return Quantity(
+            start=low.start(), end=match.end(), value=number(low["low"]), high=value, unit=unit, rule="range"
+        )
     rule = "magnitude" if numeral in MAGNITUDES else "worded"
     quantity = _bounded(view, match.span(), value, unit, some if some != "来" else None, rule)
     return msgspec.structs.replace(quantity, op="~") if some == "来" and quantity.op == "=" else quantity
@@ -202,7 +216,7 @@ def _worded(view: str, match: re.Match[str]) -> Quantity | None:
 
 def _approximate(numeral: str) -> tuple[Decimal, Decimal] | None:
     """两三个, 三五年, 七八十户: two digits in a row name the ends of a range."""
-    match = re.fullmatch(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万亿]*)", numeral)
+    match = re.fullmatch(r"([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]*)", numeral)
     if not match:
         return None
     low, high = number(match[1]), number(match[2])

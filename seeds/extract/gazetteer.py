@@ -149,6 +149,13 @@ def short_name(name: str) -> str:
     return _SUFFIX.sub("", name) if len(name) > 2 else name
 
 
+def level_of_name(name: str) -> Level | None:
+    """The level that the last character of a full name tells, for a name that the table may lack."""
+    by_suffix: dict[str, Level] = {"省": "province", "市": "city", "州": "city", "盟": "city"}
+    by_suffix |= {"县": "county", "区": "county", "旗": "county"}
+    return by_suffix.get(name[-1:]) if len(name) > 2 else None
+
+
 def is_ordinary(short: str) -> bool:
     """Whether a short name is as likely to be an ordinary word: 合作, 资源, 和平."""
     return short in listed("ordinary_places")

@@ -10,7 +10,7 @@ from seeds.extract.dates import calendar_dates
 from seeds.extract.distributions import distributed
 from seeds.extract.groups import Membership, groups
 from seeds.extract.metrics import Metric, metrics
-from seeds.extract.periods import Period, Periods
+from seeds.extract.periods import Period, Periods, reporting_year
 from seeds.extract.quantities import Quantity, quantities
 from seeds.extract.settings import Named, Setting, Settings
 from seeds.extract.statuses import Verdict, status_of, with_period
@@ -54,7 +54,8 @@ def indicators_of(
     folded = fold(article.text)
     view, published = folded.text, article.meta.published
     inside = _Inverse(folded)
-    dates = calendar_dates(view, published)
+    reported = reporting_year(article.meta.title, published)
+    dates = calendar_dates(view, published, reported)
     dated = {(date.start, date.end) for date in dates}
     named = [span for span in (inside.span(*span) for span in excluded) if span not in dated]
     clauses = Clauses(view, named)
@@ -67,14 +68,22 @@ def indicators_of(
     headings = [inside.span(block.start, block.end) for block in article.blocks if block.role == "heading"]
     settings = Settings(clauses, places_named, headings, subject)
     periods = Periods(
-        clauses, [date for date in dates if "□" not in clauses.unnamed[date.start : date.end]], published
+        clauses,
+        [date for date in dates if "□" not in clauses.unnamed[date.start : date.end]],
+        published,
+        reported,
     )
-    closed = sorted([*(Span(d.start, d.end) for d in dates), *(Span(n.start, n.end) for n in places_named)])
-    measured = distributed(view, found, metrics(clauses, found, closed))
+    measured = metrics(
+        clauses,
+        found,
+        [Span(date.start, date.end) for date in dates],
+        [Span(place.start, place.end) for place in places_named],
+    )
+    measured = distributed(view, found, measured)
     made = []
     for quantity, metric, membership in zip(found, measured, groups(clauses, found, measured), strict=True):
         verdict = status_of(clauses, quantity)
-        period = periods.of(quantity.start, own_clause=verdict.status == "standard")
+        period = periods.of(quantity.start, verdict.status)
         verdict = with_period(verdict, period, published)
         setting = settings.of(quantity, verdict.status)
         made.append(_indicator(article.text, folded, quantity, metric, verdict, period, setting, membership))

@@ -41,14 +41,23 @@ _DIFFERENCE = re.compile(
 )
 _MARGIN = re.compile(r"(?:超过|高于|低于|高出|超出|超额?完成|多于|少于|快于|慢于)(?P<than>[^,。;:\d]{1,14})$")
 _SHARE = re.compile(r"占(?!地|用|道)(?P<whole>[^,。;:\d]{1,20}?)(?:的比重|比重|比例|的)?(?:为|达到?|是)?$")
+_SHARE_OF = re.compile(r"(?:大?约|将近)?占(?:到|了|比)?(?:为|达到?|是)?$")
+_RATE_BASE = re.compile(
+    r"(?P<base>(?:平均)?每(?:公里|公斤|千克|平方米|公顷|[户亩头只村吨株斤座栋间棵家台辆箱]"
+    r"|[百千万]?(?:名|位)?[一-鿿]{0,5}?(?:人口|居民|学生|老人|人)))(?:[为达有约是]|不超过|不低于)*$"
+)
+_WEAK_VERB = re.compile(r"[只仅共才就]*(?:用|需要?|要|耗时|历时|为期|利用|达|有|到)了?$")
+_PREDICATE = re.compile(
+    r"(?:创下?|再创|继续|稳步|持续|不断|大幅|明显|快速|总体|保持|有所|稳中|再上|迈上|跃上|达到?)[^,。;:]*$"
+)
 _NOUN_RIGHT = {"person", "count", "administrative"}
 _ADVERBIAL = re.compile(r"\d|[来后前时]$")
 _ATTRIBUTIVE = re.compile(r"(?:以[上下内]|左右|\([^)\n]{1,16}\))?的")
 _MONEY = re.compile(
-    r"(?:补助|补贴|资金|贷款|奖金|救助金|经费|投资|产值|收入|收益|奖励|利润|保费|租金|费|款|金|额)$"
+    r"(?:补助|补贴|资金|融资|货款|订单|贷款|奖金|救助金|经费|投资|产值|收入|收益|奖励|利润|保费|租金|费|款|金|额)$"
 )
 _PER = re.compile(r"(?<![一-鿿])(?:人均|户均|亩均)(?=约?$)")
-_WHOLE = re.compile(r"(?:全|各|这|该|每)[一-鿿]")
+_WHOLE = re.compile(r"全[县市省区旗州盟国镇乡村校年场]|[各这该每][一-鿿]|新?[一两几][家个名位只条种次轮批项户所台]|[一二三四五六七八九十两几\d]{1,2}年[后前来间]")
 _HEADS = {"人": "人口", "户": "户数", "人次": "人次", "口": "人口"}
 _PEOPLE = re.compile(
     r"(?:干部|人员|人口|学生|生|群众|党员|教师|代表|职工|劳动力|户|人|者|员|师|民|工|队员|家庭)$"
@@ -56,11 +65,14 @@ _PEOPLE = re.compile(
 _AGE = {"岁", "周岁"}
 
 
-def metrics(clauses: Clauses, found: Sequence[Quantity], closed: Sequence[Span]) -> list[Metric | None]:
-    """For every quantity its metric, in order. `closed` are dates and place names, in order."""
+def metrics(
+    clauses: Clauses, found: Sequence[Quantity], dates: Sequence[Span], places: Sequence[Span] = ()
+) -> list[Metric | None]:
+    """For every quantity its metric, in order. Neither a date nor a place name is part of one."""
+    closed = sorted([*dates, *places])
     made: list[Metric | None] = []
     for at in range(len(found)):
-        made.append(_metric(clauses, found, at, made, closed))
+        made.append(_metric(clauses, found, at, made, closed, dates))
     return made
 
 
@@ -70,27 +82,30 @@ def _metric(
     at: int,
     made: Sequence[Metric | None],
     closed: Sequence[Span],
+    dates: Sequence[Span],
 ) -> Metric | None:
     view, here = clauses.view, found[at]
     clause = clauses.clause(here.start)
     start = max(clause.start, _after(found[at - 1]) if at else 0)
     stop = here.bound.start if here.bound and here.bound.end == here.start else here.start
+    if view.endswith("占", stop, here.start):
+        stop = here.start
     nearby = tuple(closed[bisect_left(closed, (start, 0)) : bisect_left(closed, (here.start, 0))])
     per = _PER.search(view, start, stop)
     previous = _previous(clauses, found, at, made)
     if per and previous:
         return Metric(per[0] + previous.base, previous.span, "inherited", base=per[0] + previous.base)
-    change = _change(view, start, stop, nearby, previous)
+    change = _change(view, start, stop, nearby, previous) or _rate(view, clause.start, start, stop, previous)
     if change:
         return change
     left = before_number(view, start, stop, nearby)
-    right = _right(view, clause, found, at)
+    right = _right(view, clause, found, at, dates)
     if not right or is_verb(view[right.start : right.end]):
         left = _with_object(view, start, left, nearby)
     chosen = _choose(view, here, left, right)
     if chosen:
         return chosen
-    return _elsewhere(clauses, found, at, made, nearby)
+    return _dimension(view, start, stop) or _elsewhere(clauses, found, at, made, nearby)
 
 
 def _after(previous: Quantity) -> int:
@@ -98,18 +113,37 @@ def _after(previous: Quantity) -> int:
     return previous.start if previous.unit in _AGE else previous.end
 
 
-def _right(view: str, clause: Span, found: Sequence[Quantity], at: int) -> Span | None:
+def _rate(view: str, clause: int, start: int, stop: int, previous: Metric | None) -> Metric | None:
+    """总投资2亿元,平均每公里500万元: a rate base without a noun of its own joins the metric before it."""
+    match = _RATE_BASE.search(view, max(clause, start), stop)
+    if not match or not previous or match.start() != max(clause, start):
+        return None
+    base = match["base"].removeprefix("平均")
+    return Metric(base + previous.base, Span(*match.span("base")), "inherited", base=previous.base)
+
+
+def _right(
+    view: str, clause: Span, found: Sequence[Quantity], at: int, dates: Sequence[Span]
+) -> Span | None:
     """The noun behind the unit; 10个万亩片区 has a size word before it."""
     here = found[at]
     behind = found[at + 1] if at + 1 < len(found) else None
-    if behind and behind.start == here.end and behind.rule == "magnitude":
-        return _right(view, clause, found, at + 1)
-    return behind_unit(view, here.end, min(clause.end, behind.start if behind else clause.end))
+    spell = behind and kind_of(behind.unit) == kind_of(here.unit) == "time"
+    if behind and behind.start == here.end and (spell or behind.rule == "magnitude"):
+        return _right(view, clause, found, at + 1, dates)
+    limit = min(clause.end, behind.start if behind else clause.end)
+    aside = view.find(")", here.end, limit) if view.startswith("(", here.end) else here.end
+    next_date = bisect_left(dates, (max(here.end, aside), 0))
+    if next_date < len(dates):
+        limit = min(limit, dates[next_date].start)
+    return behind_unit(view, here.end, limit)
 
 
 def _choose(view: str, here: Quantity, left: Span | None, right: Span | None) -> Metric | None:
     kind = kind_of(here.unit)
     left_text = view[left.start : left.end] if left else ""
+    if left and _WEAK_VERB.fullmatch(left_text):
+        left, left_text = None, ""
     if here.unit in _AGE:
         return (
             _said(view, left, "left")
@@ -144,7 +178,15 @@ def _with_object(view: str, start: int, left: Span | None, closed: tuple[Span, .
     if left is None or not VERB_ONLY.match(view[left.start : left.end]):
         return left
     noun = before_number(view, start, left.start, closed)
-    return Span(noun.start, left.end) if noun and not VERB_ONLY.match(view[noun.start : noun.end]) else left
+    if noun is None or VERB_ONLY.match(view[noun.start : noun.end]) or view.startswith("其中", noun.start):
+        return left
+    return Span(noun.start, left.end)
+
+
+def _dimension(view: str, start: int, stop: int) -> Metric | None:
+    """长30米、宽8米: the dimensions are nouns of one character."""
+    match = re.compile(r"(?P<noun>[长宽高深厚重])(?:约|达|为|近)*$").search(view, start, stop)
+    return _said(view, Span(*match.span("noun")), "left") if match else None
 
 
 def _event(view: str, here: Quantity) -> Span | None:
@@ -172,6 +214,15 @@ def _change(
         base = view[noun.start : noun.end] if noun else previous.base if previous else ""
         span = Span(noun.start, verb.end) if noun else previous.span if previous and previous.span else verb
         return Metric(base + view[verb.start : verb.end], span, "change", change=True, base=base)
+    if match := _SHARE_OF.search(text):
+        noun = before_number(view, start, start + match.start(), closed) if match.start() else None
+        base = view[noun.start : noun.end] if noun else previous.base if previous else ""
+        if base and noun is None and previous and match.start():
+            base = ""
+        if base:
+            span = Span(noun.start, start + match.start() + 1) if noun else previous.span if previous else None
+            rate = "" if base.endswith(("比", "比例", "比重", "率")) else "占比"
+            return Metric(base + rate, span, "margin", base=base)
     match = _MARGIN.search(text) or _SHARE.search(text)
     if match:
         begin = start + match.start()
@@ -215,7 +266,7 @@ def _elsewhere(
     here = found[at]
     sentence = clauses.sentence(here.start)
     clause = clauses.clause(here.start)
-    among = _among(clauses, sentence, clause, closed)
+    among = _among(clauses, sentence, clause, closed) or _subject_before(clauses, found, at, sentence, clause)
     if among:
         return among
     for index in range(at - 1, -1, -1):
@@ -237,6 +288,24 @@ def _elsewhere(
         if noun and not _ADVERBIAL.search(clauses.view[noun.start : noun.end]):
             return _said(clauses.view, noun, "clause")
     return None
+
+
+def _subject_before(
+    clauses: Clauses, found: Sequence[Quantity], at: int, sentence: Span, clause: Span
+) -> Metric | None:
+    """贸易逆差创下新高,达到50亿美元: a clause without figures names what the next one only measures."""
+    previous = found[at - 1].end if at else 0
+    if clause.start <= sentence.start or clauses.view[clause.start - 1] != ",":
+        return None
+    before = clauses.clause(clause.start - 1)
+    if before.start < previous:
+        return None
+    predicate = _PREDICATE.search(clauses.view, before.start, before.end - 1)
+    spent = _WEAK_VERB.fullmatch(clauses.view, clause.start, found[at].start)
+    if not predicate and not spent:
+        return None
+    end = predicate.start() if predicate else before.end - 1
+    return _said(clauses.view, before_number(clauses.view, before.start, end), "clause")
 
 
 def _is_heads(quantity: Quantity) -> bool:

@@ -80,6 +80,11 @@ def _transcribed(view: str, at: int) -> tuple[str, float] | None:
     return None
 
 
+def is_transcribed(name: str) -> bool:
+    """Whether all characters of `name` are those that write the sounds of other languages."""
+    return all(char in _SOUND_CHARS for char in name)
+
+
 def sounds_foreign(name: str) -> bool:
     """Whether most characters of `name` are those that write the sounds of other languages."""
     return sum(char in _SOUND_CHARS for char in name) * 5 >= 3 * len(name)

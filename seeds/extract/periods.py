@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from seeds.article import Span
+from seeds.article import Span, Status
 from seeds.extract.clauses import Clauses
 from seeds.extract.dates import CalendarDate
 from seeds.extract.numerals import number
@@ -23,7 +23,24 @@ class Period(NamedTuple):
     """An ISO 8601 value and the characters that say it."""
 
     value: str
-    span: Span
+    span: Span | None
+
+
+_REPORT = re.compile(
+    r"(?P<year>20\d\d)年(?!.*20\d\d年).{0,24}?(?:公报|年报|年鉴|报告|统计|总结|决算|(?:运行|执行|收支|完成|基本)情况)"
+)
+
+
+def reporting_year(title: str | None, published: str | None) -> int | None:
+    """The year that an article's title says it reports on: 某县2020年统计公报 → 2020.
+
+    Only a year that was over when the article appeared: what a report of its own year says is partly
+    of the year before and partly ahead.
+    """
+    match = _REPORT.search(title or "")
+    if not match or not published or int(match["year"]) >= int(published[:4]):
+        return None
+    return int(match["year"])
 
 
 class _Frame(NamedTuple):
@@ -34,9 +51,12 @@ class _Frame(NamedTuple):
     value: str
     reach: int
     leads: bool = True
-    aim: bool = False
-    """An aim (力争今年底…) dates its own sentence, not the next."""
+    passing: bool = False
+    """An aim (力争今年底…) and a state of the past (年初…) date their own sentence, not the next."""
 
+
+_CARRIED = 2
+"""A time word holds for so many sentences behind its own."""
 
 _NOW = re.compile(r"截至目前|截止目前|目前|当前(?!的)|现在|眼下|迄今|至今|如今")
 _THEN = re.compile("届时|到时")
@@ -46,7 +66,7 @@ _PLAN = re.compile(r"“?十(?P<plan>[一二三四五])五”?(?:规划)?(?:时�
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|超过|高于|低于|对比|距离?|离)$")
 _COMPARED_AFTER = re.compile(r"(?:末|底)?(?:同期|相比|的?基础)")
 _OPENS = re.compile(
-    r"(?:^|[,;:。!?\n“(—、\s])(?:其中,?)?(?:截至|截止到?|在|自|从|早在|仅|据统计,?|预计|计划|根据[^,。]{0,20},)?$"
+    r"(?:^|[,;:。!?\n“(—、\s★●■▲◆])(?:其中,?|而|但|不过|同时|并且?)?(?:截至|截止到?|在|自|从|早在|仅|据统计,?|预计|计划|根据[^,。]{0,20},)?$"
 )
 _AIMED = re.compile(r"(?:(?:^|[。!?\n“;])(?:到|至)|(?:力争|预计|计划|确保)到?)$")
 _MULTIPLE = re.compile(r"的[\d.]+倍")
@@ -61,19 +81,37 @@ _TOPIC = re.compile(
 class Periods:
     """Finds the period of any figure of one view."""
 
-    def __init__(self, clauses: Clauses, dates: Sequence[CalendarDate], published: str | None) -> None:
+    def __init__(
+        self,
+        clauses: Clauses,
+        dates: Sequence[CalendarDate],
+        published: str | None,
+        reported: int | None = None,
+    ) -> None:
+        """`reported` is the year that the article reports on, where its title names one."""
         self._clauses = clauses
-        self._frames = sorted([*_dated(clauses.unnamed, dates), *_spoken(clauses.unnamed, dates, published)])
+        spoken = _spoken(clauses.unnamed, dates, published, reported)
+        self._frames = sorted([*_dated(clauses.unnamed, dates), *spoken])
         self._starts = [frame.start for frame in self._frames]
+        self._reported = reported
 
-    def of(self, start: int, *, own_clause: bool = False) -> Period | None:
-        """The period of a figure at `start`; with `own_clause` only from the clause it stands in."""
+    def of(self, start: int, status: Status = "actual") -> Period | None:
+        """The period of a figure at `start`; a standard has one only from the clause it stands in."""
         clause = self._clauses.clause(start)
         frame = self._last(clause.start, start, start)
-        if frame is None and not own_clause and not self._is_origin(clause, start):
+        if frame is None and status != "standard" and not self._is_origin(clause, start):
             sentence = self._clauses.sentence(start)
-            frame = self._last(sentence.start, clause.start, start, leading=True) or self._carried(sentence)
+            frame = self._last(sentence.start, clause.start, start, leading=True)
+            if frame is None and self._last(sentence.start, clause.start, start) is None:
+                frame = self._carried(sentence)
+            if frame is None and status == "actual" and self._reported:
+                return Period(str(self._reported), self._named(self._reported))
         return Period(frame.value, Span(frame.start, frame.end)) if frame else None
+
+    def _named(self, year: int) -> Span | None:
+        """Where the text, which mostly begins with its title, first names a year."""
+        at = self._clauses.view.find(f"{year}年")
+        return Span(at, at + 5) if at >= 0 else None
 
     def _last(self, start: int, end: int, figure: int, *, leading: bool = False) -> _Frame | None:
         """The last time word within [start, end) that reaches the figure."""
@@ -94,13 +132,15 @@ class Periods:
         """The time that opened an earlier sentence of the paragraph, unless a new topic has begun since."""
         paragraph = self._clauses.paragraph(sentence.start)
         here = sentence
-        while here.start > paragraph.start:
+        for _ in range(_CARRIED):
+            if here.start <= paragraph.start:
+                return None
             if _TOPIC.match(self._clauses.view, here.start):
                 return None
             here = self._clauses.sentence(here.start - 1)
             frame = self._last(here.start, here.end, here.end, leading=True)
             if frame:
-                return None if frame.aim else frame
+                return None if frame.passing else frame
         return None
 
 
@@ -125,10 +165,13 @@ def _dated(view: str, dates: Sequence[CalendarDate]) -> Iterator[_Frame]:
             reach = turn.end()
         aim = bool(_AIMED.search(before))
         leads = (aim or bool(_OPENS.search(before))) and not after.startswith("的") and reach == end_of_view
-        yield _Frame(date.start, date.end, date.value, reach, leads, aim)
+        passing = aim or view.startswith("年初", date.end - 2)
+        yield _Frame(date.start, date.end, date.value, reach, leads, passing)
 
 
-def _spoken(view: str, dates: Sequence[CalendarDate], published: str | None) -> Iterator[_Frame]:
+def _spoken(
+    view: str, dates: Sequence[CalendarDate], published: str | None, reported: int | None
+) -> Iterator[_Frame]:
     """目前 is the day of publication, 全年 the year that the article speaks of, 届时 the date just named."""
     reach = len(view) + 1
     day = (published or "")[:10]
@@ -147,11 +190,21 @@ def _spoken(view: str, dates: Sequence[CalendarDate], published: str | None) -> 
         count, year = int(number(match["count"])), int(day[:4])
         yield _Frame(match.start(), match.start(), f"{year - count + 1}/{year}", match.end())
     for match in _WHOLE_YEAR.finditer(view):
-        then = _named_before(dates, match.start())
-        told = then.value[:4] if then and then.value else str(int(day[:4]) - (day[5:7] in ("01", "02", "03")))
-        yield _Frame(match.start(), match.end(), told, reach)
+        told = reported or _year_before(view, dates, match.start())
+        if told is None:
+            told = int(day[:4]) - (day[5:7] in ("01", "02", "03"))
+        yield _Frame(match.start(), match.end(), str(told), reach)
 
 
 def _named_before(dates: Sequence[CalendarDate], offset: int) -> CalendarDate | None:
     at = bisect_left(dates, offset, key=lambda date: date.start)
     return dates[at - 1] if at else None
+
+
+def _year_before(view: str, dates: Sequence[CalendarDate], offset: int) -> int | None:
+    """The year of the date that opened a clause last before `offset`."""
+    for date in reversed(dates[: bisect_left(dates, offset, key=lambda date: date.start)]):
+        before = view[max(0, date.start - 24) : date.start]
+        if date.value and _OPENS.search(before) and not _COMPARED.search(before):
+            return int(date.value[:4])
+    return None

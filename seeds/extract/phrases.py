@@ -14,7 +14,7 @@ from seeds.extract.function_words import ADVERBS, BEGINNINGS, ENDINGS, LEADING, 
 
 _LINK = re.compile(any_of(LINKS) + "$")
 _KEPT_LINK = re.compile(r"(?:投资|投入|收入|产值|面积|收益|作为|成为|认为|发生率|超额)$")
-_BEGIN = re.compile(r"[、,;:()“”‘’\s《》·…]|—(?!\d)|" + any_of(BEGINNINGS))
+_BEGIN = re.compile(r"[几数][十百千]*[万亿]?元|[、,;:()“”‘’\s《》·…]|—(?!\d)|" + any_of(BEGINNINGS))
 _LEADING = re.compile(any_of(LEADING) + "+")
 _END = re.compile(r"[,。;:!?、()“”‘’\s《》—…\n\d]|" + any_of(ENDINGS))
 _ASIDE = re.compile(r"\([^)\n]{1,16}\)(?=的)")
@@ -23,7 +23,7 @@ _VERBS = re.compile(
     r"(?:全部|稳定|如期|实现)*(?:脱贫|退出|出列|摘帽|受益|达标|就业|增收|搬迁|务工|任职|发放|完成|复工|投产)"
     r"|(?:参加|参保|赴|前往|考察|分享|走访).*"
 )
-_EMPTY = re.compile(r"^(?:规模|左右|以上|以下|人|多|之多|不等|大关|目标|水平|余|次|关口|整|来)?$")
+_EMPTY = re.compile(r"^(?:[中里内上运走进拿带做]|规模|左右|以上|以下|人|多|之多|不等|大关|目标|水平|余|次|关口|整|来)?$")
 _BOUND_WORDS = re.compile(r"(?:\(含\)|及|或)?(?:以上|以下|以内|之内|左右|上下|内)")
 
 VERB_ONLY = re.compile(f"^{any_of(ADVERBS)}*{any_of(VERBS)}+了?$")
@@ -84,8 +84,13 @@ def behind_unit(view: str, start: int, limit: int) -> Span | None:
         start = aside.end()
     if view.startswith("的", start):
         start += 1
+    if view.startswith(("要", "还要", "就要"), start):
+        start = view.index("要", start) + 1
     limit = min(limit, start + 24)
     end = _END.search(view, start, limit)
+    if end and end[0] == "了" and end.start() - start <= 1:
+        object_end = _END.search(view, end.end(), limit)
+        end = object_end if object_end and object_end.start() > end.end() else end
     stop = end.start() if end else limit
     tail = _TAIL.search(view[start:stop])
     if tail and stop - start - len(tail[0]) >= 2:

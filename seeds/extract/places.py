@@ -9,7 +9,8 @@ from seeds.extract.gazetteer import Gazetteer, is_ordinary, province_of_letter, 
 from seeds.extract.landmarks import landmarks_of
 from seeds.extract.mentions import Mention, outermost
 from seeds.extract.settlements import settlements_of
-from seeds.extract.vocabulary import is_boundary, is_word, straddled, straddled_left
+from seeds.extract.unlisted import unlisted_of
+from seeds.extract.vocabulary import is_boundary, is_word, straddled_left, straddled_right
 
 _LETTER = "[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青藏桂蒙宁新]"
 _LETTERS = re.compile(rf"{_LETTER}(?:、{_LETTER})+(?=$|[^一-鿿]|[等三两四五六企市区地省])")
@@ -39,7 +40,13 @@ def places_of(view: str, gazetteer: Gazetteer) -> list[Mention]:
         if gazetteer.level(view[start:end]) == "province"
         for at in range(start + 1, end)
     }
-    landmarks = [mark for mark in landmarks_of(view) if mark.start not in inner]
+    longest = dict(names)
+    landmarks = [
+        mark
+        for mark in landmarks_of(view)
+        # 黔东 is a region, but not in 黔东南州.
+        if mark.start not in inner and longest.get(mark.start, 0) <= mark.end
+    ]
     taken = {at for mark in landmarks for at in range(mark.start, mark.end)}
     found = [hit for hit in names if hit[0] not in taken]
     accepted = _full_names(view, gazetteer, found)
@@ -50,7 +57,8 @@ def places_of(view: str, gazetteer: Gazetteer) -> list[Mention]:
         for (start, end), sure in accepted.items()
     )
     extra = [*landmarks, *_letters(view), *_banners(view, gazetteer, table)]
-    known = outermost([*table, *extra])
+    listed = outermost([*table, *extra])
+    known = outermost([*listed, *unlisted_of(view, listed, gazetteer)])
     zones = landmarks_of(view, known)
     return outermost([*known, *zones, *settlements_of(view, outermost([*known, *zones]))])
 
@@ -64,8 +72,12 @@ def _full_names(view: str, gazetteer: Gazetteer, found: Iterable[tuple[int, int]
     accepted: Accepted = {}
     brief: list[tuple[int, int]] = []
     reach = 0
+    # 西晋 is a word, but not in 山西晋中市.
+    joints = {end for start, end in found if gazetteer.level(view[start:end]) in ("province", "city")}
     for start, end in found:
-        if start < reach or not gazetteer.is_full(view[start:end]) or straddled_left(view, start):
+        if start < reach or not gazetteer.is_full(view[start:end]):
+            continue
+        if start not in joints and straddled_left(view, start):
             continue
         if end - start == 2:
             brief.append((start, end))
@@ -110,9 +122,12 @@ def _short_names(
     above = {end: view[start:end] for start, end in full}
     accepted: Accepted = {}
     covered = {at for start, end in full for at in range(start, end)}
+    begun = {start for start, _ in full}
     for start, end in found:
         name = view[start:end]
-        if start in covered or gazetteer.is_full(name) or straddled(view, start, end):
+        if start in covered or gazetteer.is_full(name):
+            continue
+        if straddled_left(view, start) or (end not in begun and straddled_right(view, end)):
             continue
         if _NOT_A_PLACE_AFTER.match(view, end):
             continue

@@ -51,7 +51,9 @@ def quantities(view: str, dates: Sequence[CalendarDate] | None = None) -> list[Q
 
 def _is_figure(view: str, bare: Quantity) -> bool:
     """突破10万。: a scaled number that ends its clause is a figure also without a unit."""
-    return view[bare.end - 1] in "万亿" and not re.match(r"[一-鿿A-Za-z\d]", view[bare.end : bare.end + 1])
+    return view[bare.end - 1] in "万亿" and bool(
+        re.match(r"[^一-鿿A-Za-z\d]|$|左右|上下|以[上下内]", view[bare.end : bare.end + 2])
+    )
 
 
 class _Stretches:
@@ -94,7 +96,10 @@ def _range(view: str, first: Quantity, last: Quantity) -> Quantity | None:
     factor = written_scale(view[last.start : last.end])
     if first.unit is None and low * factor <= high:
         low *= factor
-    return msgspec.structs.replace(last, start=first.start, value=low, high=high, rule="range")
+    op, bound = (last.op, last.bound) if last.bound else (first.op, first.bound)
+    return msgspec.structs.replace(
+        last, start=first.start, value=low, high=high, op=op, bound=bound, rule="range"
+    )
 
 
 def _share_units(view: str, found: Sequence[Quantity]) -> list[Quantity]:

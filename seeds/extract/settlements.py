@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from seeds.extract.mentions import Mention
-from seeds.extract.vocabulary import is_boundary, is_generic, phrase_start
+from seeds.extract.names import is_transcribed
+from seeds.extract.vocabulary import is_boundary, is_generic, is_rooted, is_word, phrase_start
 
 _SUFFIX = re.compile(r"嘎查|苏木|街道|社区|镇|乡|村|屯(?!垦|兵|昌)|林场|农场|牧场")
 # What makes the suffix part of another word: 乡镇, 村民, 镇江.
 _NOT_AFTER = {
     "村": re.compile(r"[级容规务医庄落寨镇子史志改貌]|民(?!委员会|政府)|集体|干部|组干部|组[、,。]"),
-    "乡": re.compile(r"[镇村亲土愁下间情音贤邻俗党]|振兴"),
-    "镇": re.compile(r"[江痛静压定守雄远坪海赉沅宁康原平安]|化"),
+    "乡": re.compile(r"[镇村亲土愁下间情音贤邻俗]|党(?!委|支部|总支)|振兴"),
+    "镇": re.compile(r"[江痛静压定守雄远坪海赉沅宁康原平安乡]|化"),
     "街道": re.compile(r"两旁|[上两]|干部"),
     "社区": re.compile(r"干部|工作|矫正|服务|化|居民|治理|团购|卫生"),
 }
@@ -35,11 +36,14 @@ _GENERIC = re.compile(
 _ORDINAL_STEM = re.compile(r"^[\d一二三四五六七八九十百千万两几多]+个?$")
 _BEFORE = "住处原今在赴到至来去往自距离经过沿像如以为是有等于"
 _LEAD = re.compile(
-    r"(?:家住|住在|地处|位于|原|今|在|赴|到|至|来|去|往|自|距|离|经|过|沿|像|如|以|为|是|有|等|及其|以及|包括)"
+    r"(?:家住|住在|地处|位于|原|今|在|赴|到|至|来|去|往|自|距|离|经|过|沿|像|如|以|为|是|有|等|及其|以及|包括|"
+    r"访|抵|携|系|属)"
 )
+# Between a place and a name further on, these end the place's phrase: 大湾村到|石桥乡.
+_PARTING = frozenset("的到至在和与及是把被让从等跟")
 _VERB_CHARS = frozenset("带促进给把帮扶助推抓建改管治让使以要能会可应须及其所将")
 _INTO = re.compile(r"(?:[到在赴抵]|走进|来到|位于|地处|前往|联系)$")
-_LONGEST = {"嘎查": 6, "苏木": 6}
+_LONGEST, _LONGEST_TRANSCRIBED = 4, 8
 
 
 def settlements_of(view: str, places: Sequence[Mention]) -> list[Mention]:
@@ -61,7 +65,7 @@ def settlements_of(view: str, places: Sequence[Mention]) -> list[Mention]:
     for hit in _SUFFIX.finditer(view):
         if hit.start() in covered:
             continue
-        start = _start(view, hit.start(), ends - heads.keys(), _LONGEST.get(hit[0], 4))
+        start = _start(view, hit.start(), ends - heads.keys(), hit[0])
         if _follows_as_word(view, hit) and not (hit[0] == "镇" and start in ends):
             continue
         if start is None:
@@ -74,7 +78,7 @@ def settlements_of(view: str, places: Sequence[Mention]) -> list[Mention]:
             ends.add(hit.end())
             names[view[start : hit.end()]] = max(sure, names.get(view[start : hit.end()], 0.0))
     for name, sure in names.items():
-        if len(name) > 2:
+        if len(name) > 2 and not any(name[cut:] in names for cut in range(1, len(name) - 2)):
             for again in re.finditer(re.escape(name), view):
                 if not _follows_as_word(view, again, name):
                     marks.setdefault(again.span(), sure - 0.05)
@@ -87,16 +91,36 @@ def _follows_as_word(view: str, hit: re.Match[str], name: str | None = None) -> 
     return bool(barred and barred.match(view, hit.end()))
 
 
-def _start(view: str, end: int, ends: set[int], longest: int) -> int | None:
+def _start(view: str, end: int, ends: set[int], suffix: str) -> int | None:
     """Where the stem before `end` begins, or None where nothing parts it from what stands before."""
-    for start in range(end - 1, max(-1, end - longest - 1), -1):
-        if start in ends:
-            return start
+    if end in ends:
+        # 嘎查达, 村村通: the suffix repeats the one before it.
+        return None
+    longest = 6 if suffix in ("嘎查", "苏木") else _LONGEST
+    for start in range(end - 1, max(-1, end - _LONGEST_TRANSCRIBED - 1), -1):
+        if start in ends and (end - start <= longest or is_transcribed(view[start:end])):
+            return _behind_parting(view, start, end)
     start = phrase_start(view, end, limit=longest + 3)
     while (lead := _LEAD.match(view, start, end)) and lead.end() < end:
         start = lead.end()
+    if end - start == 4 and is_word(view[start : start + 2]) and not is_word(view[start + 2 : end]):
+        # 联合|柳湾村: a word before a name of two characters.
+        return start + 2
     opens = is_boundary(view, start) or view[start - 1] in _BEFORE
     return start if opens and 0 < end - start <= longest else None
+
+
+def _behind_parting(view: str, start: int, end: int) -> int | None:
+    """The start of a name after a place, behind the last character that parts the two."""
+    for at in range(end - 1, start - 1, -1):
+        if view[at] in _PARTING and not is_rooted(view, at):
+            return at + 1 if at + 1 < end else None
+    return start
+
+
+def is_class(stem: str) -> bool:
+    """Whether `stem` before a level makes a class of places and no name: 贫困|县, 示范|村."""
+    return _GENERIC.fullmatch(stem) is not None
 
 
 def _confidence(stem: str, after_place: bool, suffix: str, into: re.Match[str] | None) -> float:
@@ -108,7 +132,7 @@ def _confidence(stem: str, after_place: bool, suffix: str, into: re.Match[str] |
         not stem
         or _ORDINAL_STEM.match(stem)
         or not re.fullmatch(r"[一-鿿·]+", stem)
-        or _GENERIC.fullmatch(stem)
+        or (is_class(stem) and not (after_place and suffix == "镇" and stem[0] not in "各每该本"))
     ):
         return 0.0
     if after_place:

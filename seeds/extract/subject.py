@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from seeds.article import Block
-from seeds.extract.gazetteer import Gazetteer, Level, short_name
+from seeds.extract.gazetteer import Gazetteer, Level, level_of_name, short_name
 from seeds.extract.mentions import Mention
 
 _ROLE_WEIGHT = {"title": 12.0, "heading": 1.5}
@@ -37,8 +37,8 @@ def subject_of(
     for place in places:
         name = view[place.start : place.end]
         full = place.rule.removeprefix("short:") if place.rule.startswith("short:") else name
-        level = gazetteer.level(full)
-        if level is None:
+        level = gazetteer.level(full) or level_of_name(full)
+        if level is None or place.rule.startswith(("settlement", "zone", "road", "region", "letter")):
             continue
         stem = short_name(full)
         role = next((role for start, end, role in roles if start <= place.start < end), "paragraph")
@@ -46,7 +46,7 @@ def subject_of(
         weights[stem] += _LEAD_WEIGHT if role == "paragraph" and place.start < _LEAD else weight
         forms[stem][name] += 1
         levels.setdefault(stem, level)
-        if gazetteer.is_full(name):
+        if gazetteer.is_full(name) or place.rule.startswith("unlisted:"):
             levels[stem] = level
     spoken = {level: len(pattern.findall(view)) for level, pattern in _LEVEL_WORDS.items()}
     for stem in weights:

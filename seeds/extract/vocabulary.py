@@ -38,6 +38,11 @@ def is_word(pair: str) -> bool:
     return pair in words()
 
 
+def is_function(char: str) -> bool:
+    """Whether `char` stands between phrases and hardly ever inside a name: 的, 在, 和."""
+    return char in _FUNCTION
+
+
 def straddled_left(view: str, start: int) -> bool:
     """Whether a name that begins at `start` would cut a common word in two: 中山区 in 集中山区."""
     known = words()
@@ -76,15 +81,16 @@ def phrase_start(view: str, end: int, *, limit: int = 16, floor: int = 0) -> int
             break
         if view[at - 2 : at] in _governing() or view[at - 3 : at] in _governing():
             break
-        if char in _FUNCTION and not _is_inside(view, at):
+        if char in _FUNCTION and not is_rooted(view, at - 1):
             break
         at -= 1
     return at
 
 
-def _is_inside(view: str, at: int) -> bool:
-    """Whether the function character before `at` is in a name: 和 in 平和, 都 in the list 贵阳、都匀."""
-    return bool({view[at - 2 : at], view[at - 1 : at + 1]} & _rooted()) or view[at - 2 : at] == "、都"
+def is_rooted(view: str, at: int) -> bool:
+    """Whether the function character at `at` is in a name: 和 in 平和, 都 in the list 贵阳、都匀."""
+    around = {view[max(0, at - 1) : at + 1], view[at : at + 2]}
+    return bool(around & _rooted()) or view[max(0, at - 1) : at + 1] == "、都"
 
 
 def is_boundary(view: str, at: int) -> bool:

@@ -50,6 +50,19 @@ _PLACE_NOUNS = re.compile(
     r"(?:[一-鿿]{0,2}贫困|行政|自然|试点|示范|重点)?(?:乡镇|村|县|市|区|旗|镇|乡|社区|街道|嘎查|苏木|工厂|项目|企业|基地|合作社"
     r"|工作队|工作组|小组|园区|产业园|车间|标段)"
 )
+_COUNTED = {
+    "个": re.compile(
+        r"(?:[一-鿿]{0,4})(?:食堂|教室|宿舍|大棚|鱼塘|水库|蓄水池|电站|泵站|码头|泊位|车站|服务区|安置点"
+        r"|卫生室|医院|学校|班级|班|村庄|寨子|家庭|农户|超市|门店|仓库|机场|港口)"
+    ),
+    "条": re.compile(
+        r"(?:[一-鿿]{0,4})(?:航线|线路|公路|铁路|高速|道路|街道?|河流?|路|生产线|隧道|沟渠|渠道|管道|船|鱼|狗)(?![一-鿿]{0,2}(?:径|子))"
+    ),
+    "位": re.compile(
+        r"(?:[一-鿿]{0,6})(?:老师|教师|老人|村民|农民|工人|医生|护士|专家|干部|书记|学生|代表|队员|患者|游客|居民|党员|同志)"
+    ),
+    "口": re.compile(r"(?:[一-鿿]{0,2})(?:人(?!气|才)|锅|井|窑|窖|塘)"),
+}
 _SET_BEFORE = re.compile(r"[这那等、和全各此]$")
 _PROGRAMME = re.compile(r"行动|计划|规划|攻坚|方案|级|制|期|任务")
 
@@ -102,13 +115,15 @@ def _small(numeral: str, unit: str, before: str, after: str) -> bool:
     """Two to ten of something: persons, households and things, not 三个方面 nor 五位一体."""
     if unit in _HEADS or unit in _THINGS:
         return not _SET_BEFORE.search(before) and (numeral, unit) not in (("两", "头"), ("二", "人"))
-    return unit == "个" and bool(_PLACE_NOUNS.match(after)) and not _SET_BEFORE.search(before)
+    counted = _COUNTED[unit].match(after) if unit in _COUNTED else None
+    named = unit == "个" and _PLACE_NOUNS.match(after)
+    return bool(counted or named) and not _SET_BEFORE.search(before)
 
 
 def _magnitude(numeral: str, unit: str, before: str, after: str) -> bool:
     """万名网商, 百万亩: a scale word alone counts with units that sizes are told in."""
     if before.endswith(("上", "近", "超", "逾", "破", "超过", "突破", "过")):
-        return not before.endswith(("经过", "通过"))
+        return not before.endswith(("经过", "通过", "成千上"))
     units = _SIZE_UNITS.get(numeral, _SIZE_UNITS_LARGE)
     if numeral == "千" and before.endswith("成"):
         return False
