@@ -150,10 +150,10 @@ def _repeats(items: Sequence[Indicator]) -> Iterator[Check]:
 
 def _misprints(items: Sequence[Indicator]) -> Iterator[Check]:
     """1.35亿元 here and 1.53亿元 there: one figure of which two digits have changed places."""
-    same: dict[tuple[str, str | None, str], list[Indicator]] = defaultdict(list)
+    same: dict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
     for item in items:
         if item.metric and item.op == "=":
-            same[item.metric, item.unit, item.status].append(item)
+            same[item.metric, item.status, "".join(sorted(_text(item)))].append(item)
     for first, second in (pair for members in same.values() for pair in combinations(members, 2)):
         if _transposed(_text(first), _text(second)) and _agree(first, second):
             message = f"{first.metric}: {_text(first)} ≠ {_text(second)}"

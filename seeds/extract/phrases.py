@@ -24,6 +24,7 @@ _VERBS = re.compile(
     r"|(?:参加|参保|赴|前往|考察|分享|走访).*"
 )
 _EMPTY = re.compile(r"^(?:[中里内上运走进拿带做]|规模|左右|以上|以下|人|多|之多|不等|大关|目标|水平|余|次|关口|整|来)?$")
+_LONE_VERB = re.compile("(?:以往|以前|过去|如今|现在)[一-鿿]?")
 _BOUND_WORDS = re.compile(r"(?:\(含\)|及|或)?(?:以上|以下|以内|之内|左右|上下|内)")
 
 VERB_ONLY = re.compile(f"^{any_of(ADVERBS)}*{any_of(VERBS)}+了?$")
@@ -51,6 +52,8 @@ def before_number(view: str, start: int, end: int, closed: tuple[Span, ...] = ()
         begin += leading.end()
     if stop - begin > 2 and view[stop - 1] in "中内里":
         stop -= 1
+    if _LONE_VERB.fullmatch(view, begin, stop):
+        return None
     return Span(begin, stop) if stop - begin >= 2 else None
 
 
