@@ -19,12 +19,11 @@ def number(value: Decimal) -> str:
 
 
 def short_number(value: Decimal) -> str:
-    """A number in 万 or 亿 where that is exact and shorter to read: 160000000 → 1.6亿."""
-    for scale, sign in _SCALES:
-        scaled = value / scale
-        if abs(scaled) >= 1 and scaled == round(scaled, 4):
-            return number(scaled.normalize()) + sign
-    return number(value)
+    """A number in 亿 or 万 where that is exact and shorter: 160000000 → 1.6亿, 12345678 → 12,345,678."""
+    whole = number(value)
+    scaled = [(value / scale, sign) for scale, sign in _SCALES if abs(value) >= scale]
+    written = (number(count) + sign for count, sign in scaled)
+    return next((short for short in written if len(short) < len(whole)), whole)
 
 
 def figure(indicator: Indicator) -> str:
@@ -55,3 +54,15 @@ def normal_form(indicator: Indicator) -> str:
     if indicator.high is not None:
         text += "–" + number(indicator.high)
     return " ".join(part for part in (OP_SIGNS[indicator.op], text, indicator.unit or "") if part)
+
+
+def short_period(period: str) -> str:
+    """An ISO period as short as it can be read: 2019-11-19/2019-11-22 → 2019-11-19–22."""
+    start, slash, end = period.partition("/")
+    if not slash:
+        return period
+    parts = list(zip(start.split("-"), end.split("-"), strict=False))
+    same = next((at for at, (first, last) in enumerate(parts) if first != last), len(parts))
+    if start.count("-") != end.count("-"):
+        same = 0
+    return f"{start}–{'-'.join(end.split('-')[same:])}" if same < len(parts) else period

@@ -10,7 +10,7 @@ from seeds.article import Check, Entity, Indicator, Tag
 from seeds.profile import Profile
 from store.layer import Layer
 from tui.language import _, language
-from tui.text.figures import figure
+from tui.text.figures import figure, short_period
 from tui.text.names import STATE_MARKS, STATE_NAMES, STATUS_NAMES
 from tui.text.visible import visible
 from tui.text.width import cell_width, clip
@@ -102,7 +102,8 @@ def _indicator_lines(indicator: Indicator, checks: Sequence[Check], width: int) 
         indicator.id,
     )
     status = _(STATUS_NAMES[indicator.status]) if indicator.status != "actual" else ""
-    facts = " · ".join(part for part in (indicator.place, indicator.period, status) if part)
+    period = short_period(indicator.period) if indicator.period else ""
+    facts = " · ".join(part for part in (indicator.place, period, status) if part)
     lines = [first]
     if facts:
         lines.append(PanelLine((Piece("  " + clip(visible(facts), width - 2), "quiet"),), indicator.id))
