@@ -14,7 +14,7 @@ from tests.tui.conftest import Driven, Opening
 from tests.tui.driving import current_text, layer_of
 from tui.app import PiyueApp
 from tui.commands import COMMANDS
-from tui.screens.help import help_text
+from tui.screens.help import help_rows
 
 
 async def test_opens_at_the_first_suggestion_with_three_panes(opening: Opening) -> None:
@@ -35,7 +35,7 @@ async def test_help_lists_every_command(opening: Opening) -> None:
         assert "Say that the current annotation is right" in driven.screen()
         await driven.press("escape")
         assert "Articles 3" in driven.screen()
-        told = help_text(driven.bench.profile).plain
+        told = [does for _keys, does in help_rows(driven.bench.profile)]
         assert all(command.does in told for command in COMMANDS)
 
 

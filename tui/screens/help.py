@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
+from rich.table import Table
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -16,7 +18,6 @@ from tui.commands import COMMANDS, PANES
 from tui.keymap import shown
 from tui.language import _, language
 from tui.text.names import STATE_MARKS, STATE_NAMES
-from tui.text.width import cell_width
 
 
 class HelpScreen(ModalScreen[None]):
@@ -49,7 +50,7 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll() as page:
             page.border_title = _("Keys")
             page.border_subtitle = _("Esc closes")
-            yield Static(help_text(self._profile))
+            yield Static(_page(help_rows(self._profile), self.app.theme_variables["accent"]))
 
     def action_down(self) -> None:
         """Scroll a line down."""
@@ -68,25 +69,34 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_page_up(animate=False)
 
 
-def help_text(profile: Profile) -> Content:
-    """Keys and what they do, grouped by pane; then types, states and marks."""
-    lines: list[Content] = []
+def help_rows(profile: Profile) -> list[tuple[str, str]]:
+    """Keys and what they do, grouped by pane; then types, states and marks. A heading has no keys."""
+    rows: list[tuple[str, str]] = []
     for pane, title in PANES.items():
-        lines += [Content(""), Content.styled(_(title), "bold $primary")]
-        for command in COMMANDS:
-            if command.pane == pane:
-                lines.append(_line(" ".join(shown(key) for key in command.keys), _(command.does)))
+        rows.append(("", _(title)))
+        here = (command for command in COMMANDS if command.pane == pane)
+        rows += [(" ".join(map(shown, command.keys)), _(command.does)) for command in here]
         if pane == "workbench":
-            for kind in profile.types:
-                name = kind.zh if language() == "zh" else kind.en
-                lines.append(
-                    _line(kind.key, _("Make the current entity a {type}").format(type=f"{kind.code} {name}"))
-                )
-    lines += [Content(""), Content.styled(_("Marks"), "bold $primary")]
-    lines += [_line(STATE_MARKS[state], _(name)) for state, name in STATE_NAMES.items()]
-    lines.append(_line("○ ◐ ● ⚑", _("article: new, being read, done, flagged")))
-    return Content("\n").join(lines[1:])
+            rows += _type_rows(profile)
+    rows.append(("", _("Marks")))
+    rows += [(STATE_MARKS[state], _(name)) for state, name in STATE_NAMES.items()]
+    rows.append(("○ ◐ ● ⚑", _("article: new, being read, done, flagged")))
+    return rows
 
 
-def _line(keys: str, does: str) -> Content:
-    return Content.assemble((keys + " " * max(1, 16 - cell_width(keys)), "bold $accent"), does)
+def _type_rows(profile: Profile) -> list[tuple[str, str]]:
+    names = {kind.key: f"{kind.code} {kind.zh if language() == 'zh' else kind.en}" for kind in profile.types}
+    does = _("Make the current entity a {type}")
+    return [(key, does.format(type=name)) for key, name in names.items()]
+
+
+def _page(rows: Iterable[tuple[str, str]], accent: str) -> Table:
+    """The rows with what a key does beside it, also where that takes two lines."""
+    page = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    page.add_column(no_wrap=True, style=f"bold {accent}")
+    page.add_column(ratio=1)
+    for number, (keys, does) in enumerate(rows):
+        if not keys and number:
+            page.add_row("", "")
+        page.add_row(Text(keys), Text(does, style="" if keys else "bold"))
+    return page
