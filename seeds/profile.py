@@ -1,57 +1,90 @@
-"""The schema of a project: entity types, tag topics and lexicons, from one TOML file."""
+"""Profiles: the schema of a project, read from one TOML file.
+
+The file's form is described in the file itself: `seeds/profiles/poverty.toml`.
+"""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
 from seeds.problems import Problem
+from seeds.profile_faults import faults_in
+from seeds.profile_schema import BadProfile, EntityType, Profile, RecordField, Topic
+
+__all__ = ["BadProfile", "EntityType", "Profile", "RecordField", "Topic"]
+
+DEFAULT = "poverty"
 
 
-class EntityType(msgspec.Struct, frozen=True, kw_only=True):
-    """A type of span: its code, its names, the key that assigns it and the colour that shows it."""
-
-    code: str
-    en: str
-    zh: str
-    key: str
-    colour: str
+def bundled_names() -> list[str]:
+    """The names of the profiles that come with piyue."""
+    found = (file.name for file in (files("seeds") / "profiles").iterdir())
+    return sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml"))
 
 
-class Topic(msgspec.Struct, frozen=True, kw_only=True):
-    """A tag and the phrases that are evidence for it.
-
-    `weight` scales the evidence: below 1 for a topic that most articles of the field touch on.
-    """
-
-    label: str
-    cues: tuple[str, ...]
-    weight: float = 1.0
-
-
-class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that is about a field of work and not about the Chinese language."""
-
-    name: str
-    en: str
-    zh: str
-    types: tuple[EntityType, ...]
-    topics: tuple[Topic, ...] = ()
-    lexicon: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    """Known names by entity type: lexicon["TERM"] are policy formulae, lexicon["ORG"] bodies, and so on."""
+def bundled_text(name: str) -> str:
+    """The TOML of a profile that comes with piyue. Raises Problem where there is none of that name."""
+    if name not in bundled_names():
+        names = ", ".join(bundled_names())
+        raise Problem("there is no profile called {name}; there are: {names}", name=name, names=names)
+    return (files("seeds") / "profiles" / f"{name}.toml").read_text(encoding="utf-8")
 
 
 @cache
-def bundled_profile(name: str = "poverty") -> Profile:
-    """The profile of that name that comes with piyue.
+def bundled_profile(name: str = DEFAULT) -> Profile:
+    """The profile of that name that comes with piyue. Raises Problem where there is none."""
+    return profile_from(bundled_text(name), where=name)
 
-    Raises Problem where there is none.
+
+def read_profile(named: str) -> Profile:
+    """The profile in the file of that path, or the bundled one of that name.
+
+    Raises Problem: there is neither, or the first thing that is wrong in it.
     """
-    file = files("seeds") / "profiles" / f"{name}.toml"
+    if named in bundled_names():
+        return bundled_profile(named)
+    return profile_from(text_of(Path(named)), where=named)
+
+
+def text_of(path: Path) -> str:
+    """The text of a profile's file. Raises Problem where it cannot be read."""
     try:
-        return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), type=Profile)
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise Problem("there is no profile called {name}", name=name) from None
+        names = ", ".join(bundled_names())
+        raise Problem(
+            "there is no profile called {name}; there are: {names}", name=str(path), names=names
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem("{path} cannot be read: {reason}", path=str(path), reason=str(error)) from None
+
+
+def profile_from(text: str, *, where: str) -> Profile:
+    """The profile that TOML `text` describes. Raises BadProfile for the first thing that is wrong."""
+    profile = _parsed(text, where)
+    for problem in faults_in(profile, where):
+        raise problem
+    return profile
+
+
+def faults_of(text: str, *, where: str) -> list[BadProfile]:
+    """Everything that is wrong in the TOML `text` of a profile; where it does not parse, only that."""
+    try:
+        profile = _parsed(text, where)
+    except BadProfile as problem:
+        return [problem]
+    return list(faults_in(profile, where))
+
+
+def _parsed(text: str, where: str) -> Profile:
+    try:
+        return msgspec.convert(tomllib.loads(text), type=Profile)
+    except tomllib.TOMLDecodeError as error:
+        raise BadProfile("{path} is not TOML: {reason}", path=where, reason=str(error)) from None
+    except msgspec.ValidationError as error:
+        raise BadProfile("{path}: {reason}", path=where, reason=str(error)) from None

@@ -57,6 +57,8 @@ def typed_value(typed: str, unit: str | None) -> TypedValue:
     found = _VALUE.fullmatch(view)
     if not view:
         raise Problem("type a number, such as 2513, 1.6亿, 近七成 or 3–5")
+    if unit is not None and any(char.isdigit() for char in unit):
+        raise Problem("{unit} is no unit; write the measure word alone, such as 户, 元 or %", unit=unit)
     if found is None:
         raise Problem("{typed} is no number; write it as 2513, 1.6亿, 近七成 or 3–5", typed=typed.strip())
     op = _AFTER.get(found["after"] or found["more"] or "") or _BEFORE.get(found["before"] or "", "=")

@@ -21,6 +21,7 @@ from tinydb.queries import QueryInstance
 from tinydb.table import Document
 
 from seeds.article import Article, Extraction
+from seeds.profile import Profile, bundled_profile
 from store import search
 from store.catalogue import Catalogue, Filter, Order, Row
 from store.layer import Layer, Step, Verdict
@@ -31,7 +32,7 @@ from store.problems import NoArticle, NoProject, NotWritable, Occupied
 from store.schema import LAYOUT
 from store.search import Hit
 from store.tiny import Database
-from store.tiny.connections import UNFINISHED
+from store.tiny.connections import UNFINISHED, damaged
 from store.tiny.documents import Doc
 
 Target = Callable[[Iterable[Operation], Collection[str]], Operation | None]
@@ -71,8 +72,10 @@ class Project:
         self._layers = Layers(db, self._log, self._catalogue)
 
     @classmethod
-    def create(cls, path: Path, *, annotator: str, patience: float = 5.0) -> Self:
-        """Make a project in a new or empty folder.
+    def create(
+        cls, path: Path, *, annotator: str, profile: Profile | None = None, patience: float = 5.0
+    ) -> Self:
+        """Make a project in a new or empty folder, with its schema: `profile`, or the one for poverty work.
 
         Raises Occupied, NotWritable or NotSaved.
         """
@@ -92,7 +95,13 @@ class Project:
         db = Database(path / FILE, layout=LAYOUT, patience=patience)
         with db.transaction():
             if not len(db.table("project")):
-                born = {"uuid": uuid.uuid4().hex, "created": _now(), "annotator": annotator}
+                schema = msgspec.to_builtins(profile or bundled_profile())
+                born = {
+                    "uuid": uuid.uuid4().hex,
+                    "created": _now(),
+                    "annotator": annotator,
+                    "profile": schema,
+                }
                 db.table("project").insert(born)
         return cls(path, db, annotator=annotator)
 
@@ -111,6 +120,15 @@ class Project:
         if not there:
             raise NoProject("there is no project in {path}; piyue import makes one", path=str(path))
         return cls(path, Database(path / FILE, layout=LAYOUT, patience=patience), annotator=annotator)
+
+    @property
+    def profile(self) -> Profile:
+        """The schema that the project was made with. Raises Damaged."""
+        kept = self.db.table("project").all()
+        try:
+            return msgspec.convert(kept[0]["profile"], type=Profile)
+        except (IndexError, KeyError, msgspec.ValidationError):
+            raise damaged(self.db.storage.path, "the profile is not readable") from None
 
     def close(self) -> None:
         """Close the files. Everything acknowledged is on the disk already."""

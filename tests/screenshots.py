@@ -29,7 +29,7 @@ async def picture(spoken: str, theme: str, place: Path) -> str:
         for sample in sample_paths():
             article = analyse(read_source(sample))
             project.add(article, extract(article, bundled_profile()))
-    app = PiyueApp(Project.open(place, annotator="wang"), bundled_profile())
+    app = PiyueApp(Project.open(place, annotator="wang"))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         app.theme = theme

@@ -14,7 +14,6 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 
-from seeds.profile import Profile
 from store.catalogue import Filter
 from store.project import Project
 from tui.commands import COMMANDS, Command
@@ -64,11 +63,11 @@ class PiyueApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, project: Project, profile: Profile) -> None:
+    def __init__(self, project: Project) -> None:
         super().__init__()
         self.animation_level = "none"
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (110, "-wide")]
-        self._bench = Workbench(project, profile)
+        self._bench = Workbench(project)
 
     def on_mount(self) -> None:
         """Put the workbench on the screen, and leave cleanly when told to."""

@@ -16,7 +16,7 @@ from seeds.article import Article, Extraction
 from seeds.extract import extract
 from seeds.page import analyse
 from seeds.problems import Problem, Unreadable
-from seeds.profile import bundled_profile
+from seeds.profile import Profile
 from seeds.readers import page_from_text, read_source
 from store.project import Project
 from tui.language import _, ngettext, told
@@ -51,14 +51,14 @@ class Account:
         return " · ".join(parts)
 
 
-def read_article(file: Path) -> tuple[Article, Extraction]:
-    """From a file, or standard input for `-`, to an article and what is extracted from it.
+def read_article(file: Path, profile: Profile) -> tuple[Article, Extraction]:
+    """From a file, or standard input for `-`, to an article and what is extracted from it by `profile`.
 
     Raises Unreadable.
     """
     page = page_from_text(sys.stdin.read(), name="-") if file == STANDARD_INPUT else read_source(file)
     article = analyse(page)
-    return article, extract(article, bundled_profile())
+    return article, extract(article, profile)
 
 
 def read_into(project: Project, files: Iterable[Path], account: Account, advance: Callable[[], None]) -> None:
@@ -67,9 +67,10 @@ def read_into(project: Project, files: Iterable[Path], account: Account, advance
     A file that cannot be read is put down as failed and the rest goes on. Raises Problem where the
     project cannot be written.
     """
+    profile = project.profile
     for file in files:
         try:
-            article, extraction = read_article(file)
+            article, extraction = read_article(file, profile)
         except Unreadable as problem:
             account.failures.append(visible(told(problem)))
         else:

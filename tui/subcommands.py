@@ -14,12 +14,14 @@ from platformdirs import user_data_path
 
 from seeds.contract import contract_line
 from seeds.problems import Problem
+from seeds.profile import DEFAULT, read_profile
 from seeds.readers import printable_path
 from store.catalogue import Filter
 from store.problems import NoProject
 from store.project import Project
 from tui.identity import login_or_git_name
 from tui.language import LANGUAGES, _
+from tui.profile_commands import profile_group
 from tui.sources import named_files
 from tui.text.visible import visible
 
@@ -84,6 +86,11 @@ _project = click.option(
 )
 
 
+_profile = click.option(
+    "--profile", metavar="NAME|FILE", help=_("The schema: the name of a bundled profile or a TOML file.")
+)
+
+
 @piyue.command("open", help=_("Open the workbench on a project (the same as `piyue PROJECT`)."))
 @click.argument("project", type=_PATH, envvar="PIYUE_PROJECT", required=False)
 @click.pass_obj
@@ -106,7 +113,7 @@ def demo(annotator: str | None, project: Path | None) -> None:
     path = project or _fresh_folder(user_data_path("piyue", appauthor=False) / "demos")
     with Project.create(path, annotator=annotator or login_or_git_name()) as opened:
         for sample in sample_paths():
-            opened.add(*read_article(sample))
+            opened.add(*read_article(sample, opened.profile))
         _run_workbench(opened)
     click.echo(_("The demo is kept; open it again with: piyue {path}").format(path=_shown(path)), err=True)
 
@@ -114,15 +121,18 @@ def demo(annotator: str | None, project: Path | None) -> None:
 @piyue.command("import", help=_("Read files and folders into a project, which is made if need be."))
 @click.argument("paths", type=_PATH, nargs=-1, required=True, metavar="PATH...")
 @_project
+@_profile
 @click.pass_obj
-def import_(annotator: str | None, paths: tuple[Path, ...], project: Path | None) -> None:
+def import_(
+    annotator: str | None, paths: tuple[Path, ...], project: Path | None, profile: str | None
+) -> None:
     from tui.importing import Account, complain, progress, read_into
 
     files = list(named_files(paths))
     account = Account(passed_over=Counter(file.suffix or file.name for file, wanted in files if not wanted))
     wanted = [file for file, wanted in files if wanted]
     code = 0
-    with _opened(project, annotator, create=True) as opened:
+    with _opened(project, annotator, create=True, profile=profile) as opened:
         try:
             with progress(len(wanted)) as advance:
                 read_into(opened, wanted, account, advance)
@@ -152,17 +162,19 @@ def import_(annotator: str | None, paths: tuple[Path, ...], project: Path | None
     is_flag=True,
     help=_("Name the rule behind every suggestion, and where each field came from."),
 )
-def extract(paths: tuple[Path, ...], format_: str, explain: bool) -> None:
+@_profile
+def extract(paths: tuple[Path, ...], format_: str, explain: bool, profile: str | None) -> None:
     from tui.importing import complain, read_article
 
     del format_
+    schema = read_profile(profile or DEFAULT)
     failed = False
     output = sys.stdout.buffer
     for file, wanted in named_files(paths):
         if not wanted:
             continue
         try:
-            article, extraction = read_article(file)
+            article, extraction = read_article(file, schema)
         except Problem as problem:
             failed = True
             complain(problem)
@@ -228,6 +240,9 @@ def export(annotator: str | None, project: Path | None, format_: str, output: Pa
         written(json_lines(opened) if format_ == "jsonl" else csv_lines(opened), output)
 
 
+piyue.add_command(profile_group)
+
+
 def _need_terminal() -> None:
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise Problem("the workbench needs a terminal; piyue list, extract and export work without one")
@@ -235,18 +250,19 @@ def _need_terminal() -> None:
 
 def _run_workbench(project: Project) -> None:
     """Give the terminal to the workbench."""
-    from seeds.profile import bundled_profile
     from tui.app import PiyueApp
 
-    app = PiyueApp(project, bundled_profile())
+    app = PiyueApp(project)
     app.run()
     if app.return_code:
         sys.exit(app.return_code)
 
 
 @contextmanager
-def _opened(path: Path | None, annotator: str | None, *, create: bool) -> Iterator[Project]:
-    """The project at `path`, or the person's own; made if need be where `create`."""
+def _opened(
+    path: Path | None, annotator: str | None, *, create: bool, profile: str | None = None
+) -> Iterator[Project]:
+    """The project at `path`, or the person's own; made if need be where `create`, by `profile`."""
     place = path or user_data_path("piyue", appauthor=False) / "project"
     name = annotator or login_or_git_name()
     try:
@@ -254,8 +270,14 @@ def _opened(path: Path | None, annotator: str | None, *, create: bool) -> Iterat
     except NoProject:
         if not create:
             raise
-        project = Project.create(place, annotator=name)
+        project = Project.create(place, annotator=name, profile=read_profile(profile or DEFAULT))
     with project:
+        if profile is not None and read_profile(profile) != project.profile:
+            raise Problem(
+                "{path} has another profile, {name}; a project keeps the one that it was made with",
+                path=_shown(place),
+                name=project.profile.name,
+            )
         yield project
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from seeds.profile import bundled_profile
 from store.project import Project
 from tests.building import article_with_extraction
 from tui import language
@@ -85,7 +84,7 @@ def opening(place: Path) -> Opening:
 
     @asynccontextmanager
     async def open_app(size: tuple[int, int] = (140, 40), annotator: str = "wang") -> AsyncIterator[Driven]:
-        app = PiyueApp(Project.open(place, annotator=annotator), bundled_profile())
+        app = PiyueApp(Project.open(place, annotator=annotator))
         async with app.run_test(size=size, notifications=True) as pilot:
             driven = Driven(app, pilot)
             await driven.settle()

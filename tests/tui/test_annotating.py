@@ -9,9 +9,13 @@ import msgspec
 import pytest
 
 from seeds.article import Entity, Indicator
+from seeds.profile import bundled_profile
 from store.layer import add
-from tests.tui.conftest import Opening
+from store.project import Project
+from tests.building import article_with_extraction
+from tests.tui.conftest import Driven, Opening
 from tests.tui.driving import current_text, go_to, kept, layer_of
+from tui.app import PiyueApp
 
 
 async def test_accept_and_reject_are_one_key_and_go_on(opening: Opening, place: Path) -> None:
@@ -183,3 +187,25 @@ async def test_keys_of_an_input_method_mean_their_half_width_keys(
         rid = driven.bench.session.current or ""
         await driven.press(typed)
         assert layer_of(driven).annotations[rid].state == means
+
+
+async def test_types_fields_and_keys_are_those_of_the_projects_profile(tmp_path: Path) -> None:
+    profile = bundled_profile("economy")
+    with Project.create(tmp_path / "economy", annotator="wang", profile=profile) as project:
+        project.add(*article_with_extraction())
+    app = PiyueApp(Project.open(tmp_path / "economy", annotator="wang"))
+    async with app.run_test(size=(140, 40)) as pilot:
+        driven = Driven(app, pilot)
+        await driven.settle()
+        await go_to(driven, "周明")
+        rid = driven.bench.session.current or ""
+        await driven.press("5")
+        chosen = layer_of(driven).annotations[rid]
+        assert isinstance(chosen, Entity)
+        assert chosen.type == "PRODUCT"
+        await go_to(driven, "1.6亿元")
+        await driven.press("e")
+        assert "reporting period" in driven.screen()
+        await driven.type("1.7亿")
+        await driven.press("enter")
+        assert "1.7亿 元" in driven.screen()

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from seeds.article import Extraction
-from seeds.profile import bundled_profile
 from store.project import Project
 from tests.building import make_article, make_entity, make_indicator, make_tag
 from tests.tui.conftest import Driven, Opening
@@ -97,7 +96,7 @@ async def test_text_from_files_is_never_markup_and_never_reaches_the_terminal_ra
     )
     with Project.create(tmp_path / hostile.replace("/", "|"), annotator=hostile) as project:
         project.add(article, extraction)
-    app = PiyueApp(Project.open(project.path, annotator=hostile), bundled_profile())
+    app = PiyueApp(Project.open(project.path, annotator=hostile))
     async with app.run_test(size=(140, 40), notifications=True) as pilot:
         driven = Driven(app, pilot)
         await driven.settle()
@@ -113,7 +112,7 @@ async def test_text_from_files_is_never_markup_and_never_reaches_the_terminal_ra
 async def test_an_empty_project_says_what_to_do(tmp_path: Path) -> None:
     with Project.create(tmp_path / "empty", annotator="wang"):
         pass
-    app = PiyueApp(Project.open(tmp_path / "empty", annotator="wang"), bundled_profile())
+    app = PiyueApp(Project.open(tmp_path / "empty", annotator="wang"))
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         driven = Driven(app, pilot)
         await driven.settle()

@@ -8,7 +8,6 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from seeds.problems import Problem
-from seeds.profile import Profile
 from store.layer import Step
 from store.project import Project
 from tui.language import _, told
@@ -20,10 +19,10 @@ from tui.text.visible import visible
 class Bench(Screen[None], inherit_bindings=False):
     """A screen over one project. Its parts act through the session and redraw from it."""
 
-    def __init__(self, project: Project, profile: Profile) -> None:
+    def __init__(self, project: Project) -> None:
         super().__init__()
         self.project = project
-        self.profile = profile
+        self.profile = project.profile
         self.session = Session(
             project,
             on_change=self.redraw,

@@ -18,7 +18,6 @@ from textual.widgets import Input
 
 from seeds.article import Indicator
 from seeds.problems import Problem
-from seeds.profile import Profile
 from store import layer as changes
 from store.layer import unreviewed
 from store.project import Project
@@ -58,8 +57,8 @@ class Workbench(Decisions, Boundaries, Listing):
     CSS_PATH = "workbench.tcss"
     AUTO_FOCUS = None
 
-    def __init__(self, project: Project, profile: Profile) -> None:
-        super().__init__(project, profile)
+    def __init__(self, project: Project) -> None:
+        super().__init__(project)
         self.pane: Pane = "list"
         self._opening: Timer | None = None
         self._filtering: Timer | None = None
@@ -82,7 +81,7 @@ class Workbench(Decisions, Boundaries, Listing):
                 yield Input(id="find", classes="line", compact=True, placeholder=_("Find in the article"))
             with Vertical(id="panel-pane", classes="pane"):
                 yield SidePanel(self.profile)
-                yield RecordForm()
+                yield RecordForm(self.profile)
         yield KeyBar()
 
     async def on_mount(self) -> None:

@@ -17,13 +17,14 @@ from textual.widgets import Input, Label, Static
 
 from seeds.article import Indicator, Status
 from seeds.problems import Problem
+from seeds.profile import Profile
 from store.layer import Values
-from tui.language import N_, _, told
+from tui.language import N_, _, language, told
 from tui.text.figures import normal_form
 from tui.text.names import STATUS_NAMES
 from tui.text.visible import visible
 
-_FIELDS = (
+_FIELDS: tuple[tuple[str, str], ...] = (
     ("value", N_("value")),
     ("unit", N_("unit")),
     ("metric", N_("metric")),
@@ -75,16 +76,17 @@ class RecordForm(VerticalScroll, can_focus=False):
         rid: str
         field: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, profile: Profile, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._fields = field_names(profile)
         self._indicator: Indicator | None = None
         self._published: str | None = None
 
     def compose(self) -> ComposeResult:
         """A label and an input for each field, the surface above, the outcome below."""
         yield Static("", id="surface", markup=False)
-        for field, name in _FIELDS:
-            yield Label(_(name), markup=False)
+        for field, name in self._fields.items():
+            yield Label(name, markup=False)
             yield Input(id=f"field-{field}", compact=True)
         yield Static("", id="outcome", markup=False)
 
@@ -92,7 +94,7 @@ class RecordForm(VerticalScroll, can_focus=False):
         """Open `indicator`, the cursor on its value. `published` dates what is typed as 今年."""
         self._indicator, self._published = indicator, published
         self.query_one("#surface", Static).update(Content(f"“{visible(indicator.text)}”"))
-        for field, _name in _FIELDS:
+        for field in self._fields:
             box = self.query_one(f"#field-{field}", Input)
             box.value = self._shown(indicator, field)
             if field == "status":
@@ -100,7 +102,8 @@ class RecordForm(VerticalScroll, can_focus=False):
                     [_(name) for name in STATUS_NAMES.values()], case_sensitive=False
                 )
         self._show_outcome()
-        first = self.query_one("#field-value", Input)
+        boxes = self.query(Input)
+        first = next((box for box in boxes if box.id == "field-value"), boxes.first())
         first.focus()
         first.select_all()
 
@@ -147,20 +150,19 @@ class RecordForm(VerticalScroll, can_focus=False):
         # The grammar of numbers and dates takes longer to load than the screen; see `Workbench.warm_up`.
         from seeds.typed import typed_period, typed_value
 
-        typed = {field: self.query_one(f"#field-{field}", Input).value.strip() for field, _name in _FIELDS}
-        was = {field: self._shown(indicator, field) for field, _name in _FIELDS}
-        values: dict[str, Any] = {}
-        if typed["value"] != was["value"] or typed["unit"] != was["unit"]:
-            value = typed_value(typed["value"], typed["unit"] or None)
+        was = {field: self._shown(indicator, field) for field in (*self._fields, "unit")}
+        boxes = {field: self.query_one(f"#field-{field}", Input) for field in self._fields}
+        typed = was | {field: box.value.strip() for field, box in boxes.items()}
+        changed = {field for field in typed if typed[field] != was[field]}
+        values: dict[str, Any] = {field: typed[field] or None for field in changed & {"metric", "place"}}
+        if changed & {"value", "unit"}:
+            value = typed_value(typed.get("value", ""), typed["unit"] or None)
             values |= {"value": value.value, "high": value.high, "unit": value.unit, "op": value.op}
-        for field in ("metric", "place"):
-            if typed[field] != was[field]:
-                values[field] = typed[field] or None
-        if "place" in values:
+        if "place" in changed:
             values["place_code"] = None
-        if typed["period"] != was["period"]:
+        if "period" in changed:
             values["period"] = typed_period(typed["period"], self._published)
-        if typed["status"] != was["status"]:
+        if "status" in changed:
             values["status"] = _typed_status(typed["status"])
         return values
 
@@ -184,6 +186,13 @@ class RecordForm(VerticalScroll, can_focus=False):
         if field == "status":
             return _(STATUS_NAMES[indicator.status])
         return getattr(indicator, field) or ""
+
+
+def field_names(profile: Profile) -> dict[str, str]:
+    """The fields that the profile's records have, in its order, and what to call them."""
+    chinese = language() == "zh"
+    named = {field.code: field.zh if chinese else field.en for field in profile.fields}
+    return named or {field: _(name) for field, name in _FIELDS}
 
 
 def normal_form_number(indicator: Indicator) -> str:

@@ -1,0 +1,69 @@
+"""The form of a profile: types, fields, topics, lexicons, patterns."""
+
+from __future__ import annotations
+
+import msgspec
+
+from seeds.problems import Problem
+
+COLOURS = ("magenta", "green", "cyan", "blue", "orange", "red", "purple", "yellow", "grey")
+"""Colours that have a shade for dark and for light grounds; `#rrggbb` is taken as it stands."""
+RECORD_FIELDS = ("value", "unit", "metric", "place", "period", "status")
+TYPE_KEYS = "123456789"
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of the profile's parts: what the schema does not know is an error, not ignored."""
+
+
+class EntityType(_Part, frozen=True, kw_only=True):
+    """A type of span: code, names, the key that assigns it, the colour that shows it, when to use it."""
+
+    code: str
+    en: str
+    zh: str
+    key: str
+    colour: str
+    guideline_en: str = ""
+    guideline_zh: str = ""
+
+
+class RecordField(_Part, frozen=True, kw_only=True):
+    """A field of an indicator's record, in the order in which the editor shows them."""
+
+    code: str
+    en: str
+    zh: str
+
+
+class Topic(_Part, frozen=True, kw_only=True):
+    """A tag and the phrases that are evidence for it.
+
+    `weight` scales the evidence: below 1 for a topic that most articles of the field touch on.
+    """
+
+    label: str
+    cues: tuple[str, ...]
+    weight: float = 1.0
+
+
+class Profile(_Part, frozen=True, kw_only=True):
+    """Everything that is about a field of work and not about the Chinese language.
+
+    `lexicon` holds known names by entity type: lexicon["TERM"] are the formulae of the field,
+    lexicon["ORG"] bodies that grammar does not show, and so on. `patterns` holds regular expressions by
+    entity type, matched against the text with its widths folded.
+    """
+
+    name: str
+    en: str
+    zh: str
+    types: tuple[EntityType, ...]
+    fields: tuple[RecordField, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    lexicon: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    patterns: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+
+
+class BadProfile(Problem):
+    """A profile that cannot be used, and the place in it that is to be put right."""
