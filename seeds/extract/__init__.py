@@ -33,7 +33,7 @@ def extract(article: Article, profile: Profile) -> Extraction:
     blocks = _blocks_in_view(article, folded)
     gazetteer = Gazetteer.load()
     places, names = mentions_of(folded.text, article.meta, profile, gazetteer)
-    subject = subject_of(folded.text, places, blocks, gazetteer)
+    subject = _as_written(subject_of(folded.text, places, blocks, gazetteer), article.text, folded)
     entities = entities_of(article.text, folded, outermost(names))
     indicators = indicators_of(
         article,
@@ -51,10 +51,19 @@ def extract(article: Article, profile: Profile) -> Extraction:
     )
 
 
+def _as_written(name: str | None, text: str, folded: Folded) -> str | None:
+    """A name of the view in the characters of the text, which may be traditional ones."""
+    if name is None:
+        return None
+    at = folded.text.index(name)
+    start, end = folded.span(at, at + len(name))
+    return text[start:end]
+
+
 def _is_closed(entity: Entity) -> bool:
     """Whether a name's numbers and places say nothing of the figures around it.
 
-    The county in 榆社县委 does: what its committee spends is spent there.
+    The county in 赫章县委 does: what its committee spends is spent there.
     """
     return entity.type != "PER" and not entity.rule.startswith("organisation:")
 

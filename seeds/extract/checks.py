@@ -35,8 +35,8 @@ def checks_of(indicators: Sequence[Indicator], text: str = "") -> tuple[Check, .
     """The checks of one article's indicators, in the order of their first figure.
 
     Kinds: `sum` (parts against whole), `product` (so many times so much each), `threshold`, `repeat`
-    (the same figure twice, or twice but for a misprint), and, read from `text`, the article's text, `share` (A占B的P%) and
-    `change` (从A下降到B).
+    (the same figure twice, or twice but for a misprint), and, read from `text`, the article's text,
+    `share` (A占B的P%) and `change` (从A下降到B).
     """
     exact = [item for item in indicators if isinstance(item.value, Decimal) and item.high is None]
     place = {item.id: at for at, item in enumerate(indicators)}
@@ -150,11 +150,14 @@ def _repeats(items: Sequence[Indicator]) -> Iterator[Check]:
 
 def _misprints(items: Sequence[Indicator]) -> Iterator[Check]:
     """1.35亿元 here and 1.53亿元 there: one figure of which two digits have changed places."""
-    same: dict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
+    same: dict[tuple[str, str, str], dict[tuple[str, str | None, str | None], Indicator]] = defaultdict(dict)
     for item in items:
         if item.metric and item.op == "=":
-            same[item.metric, item.status, "".join(sorted(_text(item)))].append(item)
-    for first, second in (pair for members in same.values() for pair in combinations(members, 2)):
+            text = _text(item)
+            alike = same[item.metric, item.status, "".join(sorted(text))]
+            alike.setdefault((text, item.place, item.period), item)
+    pairs = (pair for alike in same.values() for pair in combinations(alike.values(), 2))
+    for first, second in pairs:
         if _transposed(_text(first), _text(second)) and _agree(first, second):
             message = f"{first.metric}: {_text(first)} ≠ {_text(second)}"
             yield Check(kind="repeat", holds=False, message=message, indicators=(first.id, second.id))
@@ -208,7 +211,7 @@ def _shares(items: Sequence[Indicator], text: str) -> Iterator[Check]:
 
 
 def _changes(items: Sequence[Indicator], text: str) -> Iterator[Check]:
-    """从77户下降到7户: the verb says which of the two is the greater; 从80户、240人下降到7户、18人 is two."""
+    """从60户下降到8户: the verb says which of the two is the greater; 从60户、190人下降到8户、21人 is two."""
     for at, first in enumerate(items):
         if not _ORIGIN.search(text[max(0, first.start - 16) : first.start]):
             continue

@@ -13,6 +13,12 @@ _TITLE = re.compile(r"《[^》\n]*》")
 _CLAUSE_END = re.compile(r"[,;:。!?…\n]")
 
 
+_LONGEST_CLAUSE = 300
+_LONGEST_SENTENCE = 900
+"""Longer ones than prose has, in characters, are cut: a figure is read in its sentence, so that one
+without end (a table without stops) would cost the square of its length."""
+
+
 class Clauses:
     """Where sentences, clauses and paragraphs of `view` begin and end. A semicolon ends a clause only.
 
@@ -23,8 +29,9 @@ class Clauses:
     def __init__(self, view: str, names: Sequence[Span] = ()) -> None:
         self.view = view
         self.unnamed = _blank(_TITLE.sub(lambda match: "□" * len(match[0]), view), names)
-        self._sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(view)), len(view) + 1]
-        self._clauses = [0, *(match.end() for match in _CLAUSE_END.finditer(view)), len(view) + 1]
+        self._clauses = _capped([match.end() for match in _CLAUSE_END.finditer(view)], len(view))
+        ends = [match.end() for match in _SENTENCE_END.finditer(view)]
+        self._sentences = _short(ends, self._clauses)
         self._paragraphs = [0, *(match.end() for match in re.finditer("\n", view)), len(view) + 1]
 
     def sentence(self, offset: int) -> Span:
@@ -47,6 +54,25 @@ class Clauses:
             spans.append(Span(self._sentences[at], min(self._sentences[at + 1], len(self.view))))
             at += 1
         return spans
+
+
+def _capped(ends: Sequence[int], size: int) -> list[int]:
+    """Where clauses start, and where the text ends: at `ends`, and wherever one gets too long."""
+    starts = [0]
+    for end in [*ends, size + 1]:
+        starts += range(starts[-1] + _LONGEST_CLAUSE, end, _LONGEST_CLAUSE)
+        starts.append(end)
+    return starts
+
+
+def _short(ends: Sequence[int], clauses: Sequence[int]) -> list[int]:
+    """Where sentences start, and where the text ends: a sentence that gets too long ends with a clause."""
+    stops = set(ends)
+    starts = [0]
+    for start in sorted(stops.union(clauses[1:])):
+        if start in stops or start - starts[-1] > _LONGEST_SENTENCE or start == clauses[-1]:
+            starts.append(start)
+    return starts
 
 
 def _blank(view: str, names: Sequence[Span]) -> str:

@@ -78,7 +78,7 @@ _PIECES = {
     "month_rel": r"本月份?|上个?月份?(?!球)|下个?月份?",
     "month_han": r"(?:十[一二]?|[一二三四五六七八九])月(?![龄票嫂子])份?",
     "day": rf"(?<![\d.第]){_DAY}"
-    rf"(?:日(?![均益游常元产报照语])|号(?![线楼文馆召店院仓机称码门井桥坑棚厅令台]|[入出进]口|公告|地块|标段|电站)|(?={_DASH}{_DAY}[日号]))",
+    rf"(?:日(?![均益游常元产报照语])|号(?![线楼文馆召店院仓机称码门井桥坑棚厅令台]|[入出进]口|公告|地块|标段|电站|(?:、\d\d?号)+(?:[入出进]口|[线楼门桥井]))|(?={_DASH}{_DAY}[日号]))",
     "day_han": rf"{_DAY_HAN}(?:日(?![常均游])|号(?![楼线文店院召]))",
     "third": r"[上中下]旬",
 }
@@ -112,6 +112,7 @@ _HALVES = {"上": (1, 6), "下": (7, 12)}
 _OPENING = re.compile(r"(?:^|[\s,。;:!?、()“”—于在从至自到的和按据截即将])$")
 _OTHER_WORD = re.compile(r"[\d半一二两三四五六七八九十百千几数多余每当某青少成学周常往历老中]$")
 _AHEAD = re.compile(r"(?:将|拟|计划|预计|力争|确保|定于)[^,。;]{0,8}$")
+_SINCE = re.compile(r"[^,。;]{0,2}(?:开始|起|以来)")
 _DEADLINE = re.compile(r"[底末]?(?:之?前|以前)")
 
 
@@ -175,6 +176,7 @@ def _continues(last: re.Match[str], match: re.Match[str]) -> bool:
 def _sets_year(match: re.Match[str], view: str) -> bool:
     """Whether later months and 上年 are of this year; a year that something is compared with is not it."""
     compared = view[max(0, match.start() - 1) : match.start()] in ("比", "较")
+    compared = compared or bool(_SINCE.match(view, match.end()))
     said = (match.lastgroup or "") in ("year", "year_han", "year_rel", "iso")
     return said and match[0][0] != "上" and not compared
 

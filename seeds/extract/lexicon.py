@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -53,6 +53,12 @@ class Lexicon:
         for at in range(len(view) - 1):
             if view[at : at + 2] in lengths and (end := self.at(view, at)):
                 yield at, end
+
+
+@lru_cache(maxsize=512)
+def occurrences(view: str, phrase: str) -> int:
+    """How often `phrase` stands in `view`."""
+    return view.count(phrase)
 
 
 @cache

@@ -23,7 +23,7 @@ _RANK = {kind: rank for rank, kind in enumerate(("DOC", "DATE", "EVENT", "TERM",
 def outermost(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions without overlaps, in reading order: a longer one wins, then the surer, then by type.
 
-    A mention inside another is not annotated, so the county in 榆社县委 goes.
+    A mention inside another is not annotated, so the county in 赫章县委 goes.
     """
     best = sorted(
         set(mentions), key=lambda m: (m.start - m.end, -m.confidence, _RANK.get(m.type, 9), m.start, m.rule)

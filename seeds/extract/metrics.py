@@ -1,8 +1,8 @@
 """What a figure measures: the shortest noun phrase of the text that identifies it.
 
-A measure word leads to its noun on the right (`48个贫困村`); money, rates and physical units mostly
-follow theirs (`贫困发生率降至0.74%`). A change (`同比增长6.5%`) takes the noun of the figure before
-it, and so does a figure that has none of its own (`3566户7445人`).
+A measure word leads to its noun on the right (`25个示范村`); money, rates and physical units mostly
+follow theirs (`森林覆盖率升至36%`). A change (`同比增长6.5%`) takes the noun of the figure before
+it, and so does a figure that has none of its own (`1200户2700人`).
 """
 
 from __future__ import annotations
@@ -10,46 +10,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from seeds.article import Span
 from seeds.extract.clauses import Clauses
-from seeds.extract.phrases import VERB_ONLY, before_number, behind_unit, is_verb
+from seeds.extract.comparisons import comparison, rate
+from seeds.extract.phrases import VERB_ONLY, Metric, before_number, behind_unit, is_verb
 from seeds.extract.quantities import Quantity
 from seeds.extract.units import kind_of
 
+__all__ = ["Metric", "metrics"]
 
-class Metric(NamedTuple):
-    """A phrase, where it stands in the view, the rule that found it, and whether it says a change."""
-
-    text: str
-    span: Span | None
-    rule: str
-    change: bool = False
-    base: str = ""
-    """The noun whose change it is; else the text itself."""
-
-
-_RISE = "增长|增加|增收|增产|提高|上升|(?<!改造)提升|扩大|上涨|攀升|多增|增幅|增速|涨"
-_FALL = "下降|减少|降低|回落|下跌|收窄|减产|缩小|缩短|下滑|跌|压减|减幅|降幅|降"
-_CHANGE = re.compile(
-    r"(?P<adverbs>(?:同比|环比|(?:比(?![例重值])|较|与)[^,。;:]{1,14}?(?:相比)?|实际|名义|年均|年均实际|[一两三四五六七八九十\d]{1,2}年平均|平均|分别|净|累计|每年|约|仅|又|再)*)"
-    rf"(?P<verb>{_RISE}|{_FALL})(?:了|(?:(?<=[幅速])|幅度)为)?(?:约|近|达到?|超过)*$"
-)
-_DIFFERENCE = re.compile(
-    r"(?P<adverbs>(?:比|较)[^,。;:]{1,16}?)(?P<verb>高出|偏高|偏低|多出|高|低|快|慢|多|少)$"
-)
-_MARGIN = re.compile(r"(?:超过|高于|低于|高出|超出|超额?完成|多于|少于|快于|慢于)(?P<than>[^,。;:\d]{1,14})$")
-_SHARE = re.compile(r"占(?!地|用|道)(?P<whole>[^,。;:\d]{1,20}?)(?:的比重|比重|比例|的)?(?:为|达到?|是)?$")
-_SHARE_OF = re.compile(r"(?:大?约|将近)?占(?:到|了|比)?(?:为|达到?|是)?$")
-_RATE_BASE = re.compile(
-    r"(?P<base>(?:平均)?每(?:公里|公斤|千克|平方米|公顷|[户亩头只村吨株斤座栋间棵家台辆箱]"
-    r"|[百千万]?(?:名|位)?[一-鿿]{0,5}?(?:人口|居民|学生|老人|人)))(?:[为达有约是]|不超过|不低于)*$"
-)
+# Verbs that only link a figure to its noun, which an earlier clause names: 收完稻子,只用了4天.
 _WEAK_VERB = re.compile(r"[只仅共才就]*(?:用|需要?|要|耗时|历时|为期|利用|达|有|到)了?$")
+# What is said of the subject of a clause: 贸易顺差再创新高.
 _PREDICATE = re.compile(
     r"(?:创下?|再创|继续|稳步|持续|不断|大幅|明显|快速|总体|保持|有所|稳中|再上|迈上|跃上|达到?)[^,。;:]*$"
 )
+_RHYTHM = re.compile(r"每(?:[天日周月年]|星期|季度)[一-鿿]$")
 _NOUN_RIGHT = {"person", "count", "administrative"}
 _ADVERBIAL = re.compile(r"\d|[来后前时]$")
 _ATTRIBUTIVE = re.compile(r"(?:以[上下内]|左右|\([^)\n]{1,16}\))?的")
@@ -57,8 +34,13 @@ _MONEY = re.compile(
     r"(?:补助|补贴|资金|融资|货款|订单|贷款|奖金|救助金|经费|投资|产值|收入|收益|奖励|利润|保费|租金|费|款|金|额)$"
 )
 _PER = re.compile(r"(?<![一-鿿])(?:人均|户均|亩均)(?=约?$)")
-_WHOLE = re.compile(r"全[县市省区旗州盟国镇乡村校年场]|[各这该每][一-鿿]|新?[一两几][家个名位只条种次轮批项户所台]|[一二三四五六七八九十两几\d]{1,2}年[后前来间]")
+# No noun that a figure could measure: 全县, 这次, 一家, 三年后.
+_WHOLE = re.compile(
+    r"全[县市省区旗州盟国镇乡村校年场]|[各这该每][一-鿿]|新?[一两几][家个名位只条种次轮批项户所台]"
+    r"|[一二三四五六七八九十两几\d]{1,2}年[后前来间]"
+)
 _HEADS = {"人": "人口", "户": "户数", "人次": "人次", "口": "人口"}
+_RATE = re.compile(r"(?:率|比|比例|比重|幅度?|度|增|长|降|高|额|值|量|数|收入|占.+)$")
 _PEOPLE = re.compile(
     r"(?:干部|人员|人口|学生|生|群众|党员|教师|代表|职工|劳动力|户|人|者|员|师|民|工|队员|家庭)$"
 )
@@ -95,7 +77,9 @@ def _metric(
     previous = _previous(clauses, found, at, made)
     if per and previous:
         return Metric(per[0] + previous.base, previous.span, "inherited", base=per[0] + previous.base)
-    change = _change(view, start, stop, nearby, previous) or _rate(view, clause.start, start, stop, previous)
+    change = comparison(view, start, stop, nearby, previous) or rate(
+        view, clause.start, start, stop, previous
+    )
     if change:
         return change
     left = before_number(view, start, stop, nearby)
@@ -105,7 +89,11 @@ def _metric(
     chosen = _choose(view, here, left, right)
     if chosen:
         return chosen
-    return _dimension(view, start, stop) or _elsewhere(clauses, found, at, made, nearby)
+    return (
+        _dimension(view, start, stop)
+        or _regular(view, start, stop, nearby)
+        or _elsewhere(clauses, found, at, made, nearby)
+    )
 
 
 def _after(previous: Quantity) -> int:
@@ -113,18 +101,7 @@ def _after(previous: Quantity) -> int:
     return previous.start if previous.unit in _AGE else previous.end
 
 
-def _rate(view: str, clause: int, start: int, stop: int, previous: Metric | None) -> Metric | None:
-    """总投资2亿元,平均每公里500万元: a rate base without a noun of its own joins the metric before it."""
-    match = _RATE_BASE.search(view, max(clause, start), stop)
-    if not match or not previous or match.start() != max(clause, start):
-        return None
-    base = match["base"].removeprefix("平均")
-    return Metric(base + previous.base, Span(*match.span("base")), "inherited", base=previous.base)
-
-
-def _right(
-    view: str, clause: Span, found: Sequence[Quantity], at: int, dates: Sequence[Span]
-) -> Span | None:
+def _right(view: str, clause: Span, found: Sequence[Quantity], at: int, dates: Sequence[Span]) -> Span | None:
     """The noun behind the unit; 10个万亩片区 has a size word before it."""
     here = found[at]
     behind = found[at + 1] if at + 1 < len(found) else None
@@ -166,6 +143,8 @@ def _choose(view: str, here: Quantity, left: Span | None, right: Span | None) ->
         return _said(view, said_left, "left")
     if right and not done and leads and not (attributive and said_left):
         return _said(view, right, "right")
+    if right and not done and here.unit == "%" and right.start == here.end and not _RATE.search(left_text):
+        return _said(view, right, "right")
     if said_left:
         return _said(view, said_left, "left")
     if right:
@@ -189,8 +168,14 @@ def _dimension(view: str, start: int, stop: int) -> Metric | None:
     return _said(view, Span(*match.span("noun")), "left") if match else None
 
 
+def _regular(view: str, start: int, stop: int, closed: tuple[Span, ...]) -> Metric | None:
+    """班车每天跑3趟: who does it stands before the rhythm, and the verb of one character says little."""
+    match = _RHYTHM.search(view, start, stop)
+    return _said(view, before_number(view, start, match.start(), closed), "left") if match else None
+
+
 def _event(view: str, here: Quantity) -> Span | None:
-    """What is done so often: the words behind the frequency (两次到扎旗, 4次研究…)."""
+    """What is done so often: the words behind the frequency (三次到柳林县, 5次开会…)."""
     match = re.compile(r"(?:以上|以下|左右)?([^,。;:!?、()“”\n\d]{2,16})").match(view, here.end)
     return Span(*match.span(1)) if match else None
 
@@ -200,45 +185,6 @@ def _said(view: str, span: Span | None, rule: str) -> Metric | None:
         return None
     text = view[span.start : span.end]
     return Metric(text, span, rule, base=text)
-
-
-def _change(
-    view: str, start: int, stop: int, closed: tuple[Span, ...], previous: Metric | None
-) -> Metric | None:
-    """同比增长, 比上年提高: a change of the noun said before it, or of the figure before."""
-    text = view[start:stop]
-    match = _CHANGE.search(text) or _DIFFERENCE.search(text)
-    if match:
-        noun = before_number(view, start, start + match.start(), closed) if match.start() else None
-        verb = Span(start + match.start("verb"), start + match.end("verb"))
-        base = view[noun.start : noun.end] if noun else previous.base if previous else ""
-        span = Span(noun.start, verb.end) if noun else previous.span if previous and previous.span else verb
-        return Metric(base + view[verb.start : verb.end], span, "change", change=True, base=base)
-    if match := _SHARE_OF.search(text):
-        noun = before_number(view, start, start + match.start(), closed) if match.start() else None
-        base = view[noun.start : noun.end] if noun else previous.base if previous else ""
-        if base and noun is None and previous and match.start():
-            base = ""
-        if base:
-            span = Span(noun.start, start + match.start() + 1) if noun else previous.span if previous else None
-            rate = "" if base.endswith(("比", "比例", "比重", "率")) else "占比"
-            return Metric(base + rate, span, "margin", base=base)
-    match = _MARGIN.search(text) or _SHARE.search(text)
-    if match:
-        begin = start + match.start()
-        noun = before_number(view, start, begin, closed) if match.start() else None
-        base = view[noun.start : noun.end] if noun else previous.base if previous else ""
-        margin = match.re is _MARGIN
-        end = start + (match.end("than") if margin else match.end())
-        words = re.sub(r"(?:为|达到?|是|的|分别)+$", "", view[begin:end])
-        return Metric(
-            base + words,
-            Span(noun.start if noun else begin, begin + len(words)),
-            "margin",
-            margin,
-            base or words,
-        )
-    return None
 
 
 def _previous(
@@ -313,7 +259,7 @@ def _is_heads(quantity: Quantity) -> bool:
 
 
 def _among(clauses: Clauses, sentence: Span, clause: Span, closed: tuple[Span, ...]) -> Metric | None:
-    """提拔的干部中,有40%以上…: the clause before names what the share is of."""
+    """录用的人员中,有30%以上…: the clause before names what the share is of."""
     if clause.start <= sentence.start or clauses.view[clause.start - 2 : clause.start] != "中,":
         return None
     before = clauses.clause(clause.start - 1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
-from seeds.extract.lexicon import listed
+from seeds.extract.lexicon import Lexicon, lexicon, listed, occurrences
 from seeds.extract.surnames import COMMON, GIVEN, surname_length
 from seeds.extract.vocabulary import is_boundary, is_word, straddled_right
 from seeds.folding import is_han
@@ -23,6 +24,14 @@ _SOUND_CHARS = (
     "扬央耶伊依因音尤玉约泽扎詹珍芝卓兹孜措丽莎琳琪力江"
 )
 _SOUNDS = re.compile(f"[{_SOUND_CHARS}]{{3,7}}")
+
+
+class Found(NamedTuple):
+    """A name that some rule gives away, wherever it stands."""
+
+    name: str
+    confidence: float
+    rule: str
 
 
 @cache
@@ -55,11 +64,11 @@ def is_shaped(name: str) -> bool:
 def name_at(view: str, at: int, *, after_office: bool) -> tuple[str, float] | None:
     """The name that begins at `at` after a title (or, with less trust, a kind of person) and its confidence.
 
-    Of the two- and the three-character reading (陈一 or 陈一新) the one wins whose end and characters
+    Of the two- and the three-character reading (李明 or 李明远) the one wins whose end and characters
     are the likelier.
     """
     size = surname_length(view, at)
-    if not size:
+    if not size or of_elements(view, at) - at > size + 1:
         return _transcribed(view, at)
     readings = [
         (_likelihood(view, at, at + length, size), view[at : at + length])
@@ -72,10 +81,26 @@ def name_at(view: str, at: int, *, after_office: bool) -> tuple[str, float] | No
     return name, min(0.95, 0.7 + 0.06 * score)
 
 
+def of_elements(view: str, at: int) -> int:
+    """Where a Tibetan or Mongolian name that begins at `at` ends, or `at`: names of one to three elements
+    (次仁卓玛, 才让) that are words of those languages."""
+    known, end = _elements(), at
+    for _ in range(3):
+        end = known.at(view, end) or end
+    return end
+
+
+@cache
+def _elements() -> Lexicon:
+    return lexicon("name_elements")
+
+
 def _transcribed(view: str, at: int) -> tuple[str, float] | None:
-    """A name from another language, by the characters that write its sounds: 古特雷斯, 巴特尔."""
+    """A name from another language, by its elements or by the characters that write sounds: 古特雷斯."""
+    if (end := of_elements(view, at)) > at and ending(view, end) > 0:
+        return view[at:end], 0.8
     run = _SOUNDS.match(view, at)
-    if run and _ending(view, run.end()) > (0.7 if len(run[0]) < 4 else -1) and not is_word(run[0][:2]):
+    if run and ending(view, run.end()) > (0.7 if len(run[0]) < 4 else -1) and not is_word(run[0][:2]):
         return run[0], 0.75
     return None
 
@@ -83,6 +108,13 @@ def _transcribed(view: str, at: int) -> tuple[str, float] | None:
 def is_transcribed(name: str) -> bool:
     """Whether all characters of `name` are those that write the sounds of other languages."""
     return all(char in _SOUND_CHARS for char in name)
+
+
+def sounds_end(view: str, start: int, end: int) -> int:
+    """Where the run of such characters that begins at `start` ends."""
+    while start < end and view[start] in _SOUND_CHARS:
+        start += 1
+    return start
 
 
 def sounds_foreign(name: str) -> bool:
@@ -93,14 +125,14 @@ def sounds_foreign(name: str) -> bool:
 def _likelihood(view: str, start: int, end: int, size: int) -> float:
     """How well [start, end) reads as a name: by what follows, its characters and how often it comes back."""
     name, given = view[start:end], view[start + size : end]
-    score = _ending(view, end)
+    score = ending(view, end)
     score += 0.5 * sum(char in GIVEN for char in given) / len(given)
     score += 0.3 if name[0] in COMMON or size == 2 else -0.2
-    again = view.count(name)
+    again = occurrences(view, name)
     score += 0.13 * min(again - 1, 3)
     if len(given) == 2:
-        # Where 陈一新 comes back as often as 陈一, the third character belongs to the name.
-        score += 0.6 if again > 1 and again == view.count(name[:-1]) else 0.1
+        # Where 李明远 comes back as often as 李明, the third character belongs to the name.
+        score += 0.6 if again > 1 and again == occurrences(view, name[:-1]) else 0.1
         if is_word(given) and not set(given) <= GIVEN:
             score -= 0.8
         if straddled_right(view, end):
@@ -108,11 +140,14 @@ def _likelihood(view: str, start: int, end: int, size: int) -> float:
     return score
 
 
-def _ending(view: str, end: int) -> float:
+def ending(view: str, end: int) -> float:
     """How well a name may end at `end`."""
     rest = view[end : end + 3]
     if not rest or not is_han(rest[0]):
         return 1.5
+    if rest[1:2] in ("了", "起", "着") or rest[2:3] == "了":
+        # A verb with its particle: 办起了, 种了.
+        return 1.4 - 1.5 * straddled_right(view, end)
     if rest in enders() or rest[:2] in enders():
         score = 1.2
     elif rest[0] in enders():

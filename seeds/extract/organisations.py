@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from seeds.extract.institutions import institutions_of
+from seeds.extract.institutions import compound_of, institutions_of
 from seeds.extract.lexicon import Lexicon, lexicon, listed
 from seeds.extract.mentions import Mention
 from seeds.extract.vocabulary import is_boundary, is_word, straddled_right, words
@@ -24,7 +24,7 @@ _CORE = re.compile(
     r"纪委监委|纪委|纪检委|监委|监察委员会|(?:中级|高级)?人民法院|法院|人民检察院|检察院|人武部|"
     r"武装部|总工会|工会|团委|妇联|工商联|残联|科协|文联|供销社|供销联社|管委会|党组(?!织)|"
     r"第?[一二三四五六七八九十]+[中小幼](?![级学])|人民医院|中医院|中医医院|妇幼保健院|疾控中心|"
-    r"职教中心|职业中学|职业技术学校|融媒体中心|广播电视台|电视台|博物馆|图书馆|文化馆|敬老院|"
+    r"贸促会|红十字会|文旅局|职教中心|职业中学|职业技术学校|融媒体中心|广播电视台|电视台|博物馆|图书馆|文化馆|敬老院|"
     r"福利院|农商行|农信社|农村信用社|信用联社|党群服务中心"
 )
 _LOCAL_CORE = re.compile(
@@ -47,7 +47,8 @@ _TAIL = re.compile(
 )
 _BELOW_TAIL = re.compile(r"专责工作组|办公室|党组(?!织)|党委|机关党支部|机关党委")
 _NATIONAL_TAIL = re.compile(
-    r"党组(?!织)|机关党委|机关党支部|办公厅|办公室|[一-鿿]{2,4}司(?![机法令])|[^\W的在和与及向对为]{2,8}?(?:分行|支行|监管分局|分公司)"
+    r"党组(?!织)|机关党委|机关党支部|办公厅|办公室|[一-鿿]{2,4}司(?![机法令])|[^\W的在和与及向对为]{2,8}?"
+    r"(?:分行|支行|监管分局|分公司|分院|分社|调查总队|专业委员会|研究院|研究所|学部|(?:培训|研究|信息|发展|服务)中心)"
 )
 _ABOVE = ("国家", "中央", "全国", "中国")
 # 中央 as the centre's committee, not as an adjective of something else.
@@ -57,6 +58,15 @@ _CENTRE = re.compile(
     r"部委|转移|补助|八项|领导|主要|统筹|管理|级|财|国家|和国家|巡视|军委)"
 )
 _COORDINATE = re.compile(r"(?:、(?:人大常委会|人大|政府|政协|纪委监委|纪委|监委)(?!代表|委员|部门|性))+")
+_MISSION = re.compile(r"中国(?:常)?驻[一-鿿]{2,8}?(?:大使馆|总领事馆|总领馆|代表团|使团)")
+# Media that datelines name: 长江网10月4日讯, 据财联社9月26日消息.
+_DATELINE = re.compile(
+    r"(?:^|[\n据])((?!据)[一-鿿]{2,7}(?:网|社|报|台|在线))(?=(?:[一-鿿]{2,6})?\d{1,2}月\d{1,2}日(?:讯|电|消息|报道))"
+)
+# What an institution has inside: 西南大学|党委, 县人民医院|党总支.
+_COMMITTEE = re.compile(
+    r"(?:直属)?(?:机关)?(?:党委(?![政会])|党总支|党支部|党组(?!织)|纪委|工会|团委)|附属[一-鿿]{0,8}?(?:医院|中学|小学|幼儿园)"
+)
 _COUNTED = re.compile(r"[\d一两三][个名位支家条项]$")
 # Words that a level after them belongs to: 贫困|县政府 is no county government by name.
 _QUALIFIERS = frozenset(listed("qualifiers"))
@@ -65,7 +75,7 @@ _QUALIFIERS = frozenset(listed("qualifiers"))
 def organisations_of(view: str, places: Iterable[Mention], known: Iterable[str] = ()) -> list[Mention]:
     """The ORG mentions of a view. `places` are its LOC mentions; `known` are names of the profile.
 
-    A body takes in the place right before it (林甸县|委), and nothing further to the left.
+    A body takes in the place right before it (赫章县|委), and nothing further to the left.
     """
     starts = {place.end: place.start for place in places}
     marks = [
@@ -79,7 +89,12 @@ def organisations_of(view: str, places: Iterable[Mention], known: Iterable[str] 
     marks += [Mention(*hit.span(), "ORG", 0.88, "organisation:团委") for hit in _YOUTH.finditer(view)]
     marks += _departmental(view, starts)
     marks += _coordinated(view, marks)
-    marks += institutions_of(view, {mark.end: mark.start for mark in national} | starts)
+    institutions = list(institutions_of(view, {mark.end: mark.start for mark in national} | starts))
+    marks += institutions
+    marks += compound_of(view, [*national, *institutions], places)
+    marks += [Mention(*hit.span(), "ORG", 0.85, "organisation:mission") for hit in _MISSION.finditer(view)]
+    marks += [Mention(*hit.span(1), "ORG", 0.85, "organisation:medium") for hit in _DATELINE.finditer(view)]
+    marks += _committees(view, marks)
     return [*marks, *_short_forms(view, marks)]
 
 
@@ -107,7 +122,7 @@ def _is_part(view: str, start: int, end: int) -> bool:
 
 
 def _official(view: str, starts: Mapping[int, int]) -> Iterator[Mention]:
-    """县委, 市政府, 林甸县委, 中共宕昌县委, 扎旗旗政府, 大坪村党支部."""
+    """县委, 市政府, 赫章县委, 中共金寨县委, 库伦旗政府, 大坪村党支部."""
     for hit in _LEVEL.finditer(view):
         at, end = hit.span()
         core = _CORE.match(view, end)
@@ -135,7 +150,7 @@ def _official(view: str, starts: Mapping[int, int]) -> Iterator[Mention]:
 
 def _is_bare_level(view: str, at: int) -> bool:
     """Whether a level without a name opens a body (县委), and is not the end of a word (城市|政府)."""
-    if is_boundary(view, at) or view[at - 1] in "经原任届报请以为等当":
+    if is_boundary(view, at) or view[at - 1] in "经原任届报请以为等当据访系赴抵":
         return view[at - 1 : at] not in ("各", "每", "该", "某", "本", "全")
     if _COUNTED.search(view[max(0, at - 3) : at]):
         return True
@@ -176,6 +191,13 @@ def _owner(view: str, begin: int, starts: Mapping[int, int]) -> int | None:
                 return chain_start(starts, begin if begin in starts else at)
             return at if view[at:begin] not in _GRASSROOTS and _is_bare_level(view, at) else None
     return None
+
+
+def _committees(view: str, marks: Iterable[Mention]) -> Iterator[Mention]:
+    """The party committee, union or hospital of an institution, with the institution's name."""
+    for mark in marks:
+        if mark.rule.startswith("institution:") and (body := _COMMITTEE.match(view, mark.end)):
+            yield Mention(mark.start, body.end(), "ORG", mark.confidence, mark.rule)
 
 
 def _coordinated(view: str, marks: Iterable[Mention]) -> Iterator[Mention]:

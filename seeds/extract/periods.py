@@ -58,6 +58,11 @@ class _Frame(NamedTuple):
 _CARRIED = 2
 """A time word holds for so many sentences behind its own."""
 
+_DATES_BACK = 40
+"""So many dates back 全年 may look for its year."""
+
+# A day dates its sentence wherever it stands in it; a year inside a clause may be an attribute.
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NOW = re.compile(r"截至目前|截止目前|目前|当前(?!的)|现在|眼下|迄今|至今|如今")
 _THEN = re.compile("届时|到时")
 _WHOLE_YEAR = re.compile(r"(?<![安健完保成])全年|期末(?=[全城参])")
@@ -93,7 +98,7 @@ class Periods:
         spoken = _spoken(clauses.unnamed, dates, published, reported)
         self._frames = sorted([*_dated(clauses.unnamed, dates), *spoken])
         self._starts = [frame.start for frame in self._frames]
-        self._reported = reported
+        self._default = _default(clauses.view, reported)
 
     def of(self, start: int, status: Status = "actual") -> Period | None:
         """The period of a figure at `start`; a standard has one only from the clause it stands in."""
@@ -102,16 +107,14 @@ class Periods:
         if frame is None and status != "standard" and not self._is_origin(clause, start):
             sentence = self._clauses.sentence(start)
             frame = self._last(sentence.start, clause.start, start, leading=True)
-            if frame is None and self._last(sentence.start, clause.start, start) is None:
+            within = None if frame else self._last(sentence.start, clause.start, start)
+            if within is not None:
+                frame = within if _DAY.fullmatch(within.value) else None
+            elif frame is None:
                 frame = self._carried(sentence)
-            if frame is None and status == "actual" and self._reported:
-                return Period(str(self._reported), self._named(self._reported))
+            if frame is None and status == "actual":
+                return self._default
         return Period(frame.value, Span(frame.start, frame.end)) if frame else None
-
-    def _named(self, year: int) -> Span | None:
-        """Where the text, which mostly begins with its title, first names a year."""
-        at = self._clauses.view.find(f"{year}年")
-        return Span(at, at + 5) if at >= 0 else None
 
     def _last(self, start: int, end: int, figure: int, *, leading: bool = False) -> _Frame | None:
         """The last time word within [start, end) that reaches the figure."""
@@ -142,6 +145,14 @@ class Periods:
             if frame:
                 return None if frame.passing else frame
         return None
+
+
+def _default(view: str, reported: int | None) -> Period | None:
+    """The year that the article reports on, with where the text, mostly in its title, first names it."""
+    if reported is None:
+        return None
+    at = view.find(f"{reported}年")
+    return Period(str(reported), Span(at, at + 5) if at >= 0 else None)
 
 
 def _dated(view: str, dates: Sequence[CalendarDate]) -> Iterator[_Frame]:
@@ -203,7 +214,8 @@ def _named_before(dates: Sequence[CalendarDate], offset: int) -> CalendarDate | 
 
 def _year_before(view: str, dates: Sequence[CalendarDate], offset: int) -> int | None:
     """The year of the date that opened a clause last before `offset`."""
-    for date in reversed(dates[: bisect_left(dates, offset, key=lambda date: date.start)]):
+    stop = bisect_left(dates, offset, key=lambda date: date.start)
+    for date in reversed(dates[max(0, stop - _DATES_BACK) : stop]):
         before = view[max(0, date.start - 24) : date.start]
         if date.value and _OPENS.search(before) and not _COMPARED.search(before):
             return int(date.value[:4])

@@ -1,16 +1,29 @@
 """The noun phrase beside a figure: where it begins and where it ends, told from function words.
 
-Official prose puts what is measured right behind a measure word (`48个贫困村`) or right before the
-number (`贫困发生率降至0.74%`). The phrase is cut where a verb, a preposition or a particle that
+Official prose puts what is measured right behind a measure word (`25个示范村`) or right before the
+number (`森林覆盖率升至36%`). The phrase is cut where a verb, a preposition or a particle that
 cannot be inside a noun begins; the lists are general words of the language.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from seeds.article import Span
 from seeds.extract.function_words import ADVERBS, BEGINNINGS, ENDINGS, LEADING, LINKS, VERBS, any_of
+
+
+class Metric(NamedTuple):
+    """A phrase, where it stands in the view, the rule that found it, and whether it says a change."""
+
+    text: str
+    span: Span | None
+    rule: str
+    change: bool = False
+    base: str = ""
+    """The noun whose change it is; else the text itself."""
+
 
 _LINK = re.compile(any_of(LINKS) + "$")
 _KEPT_LINK = re.compile(r"(?:投资|投入|收入|产值|面积|收益|作为|成为|认为|发生率|超额)$")
@@ -23,8 +36,11 @@ _VERBS = re.compile(
     r"(?:全部|稳定|如期|实现)*(?:脱贫|退出|出列|摘帽|受益|达标|就业|增收|搬迁|务工|任职|发放|完成|复工|投产)"
     r"|(?:参加|参保|赴|前往|考察|分享|走访).*"
 )
-_EMPTY = re.compile(r"^(?:[中里内上运走进拿带做]|规模|左右|以上|以下|人|多|之多|不等|大关|目标|水平|余|次|关口|整|来)?$")
+_EMPTY = re.compile(
+    r"^(?:[中里内上运走进拿带做]|规模|左右|以上|以下|人|多|之多|不等|大关|目标|水平|余|次|关口|整|来)?$"
+)
 _LONE_VERB = re.compile("(?:以往|以前|过去|如今|现在)[一-鿿]?")
+_DEADLINE = re.compile("[之以]?[前后]$")
 _BOUND_WORDS = re.compile(r"(?:\(含\)|及|或)?(?:以上|以下|以内|之内|左右|上下|内)")
 
 VERB_ONLY = re.compile(f"^{any_of(ADVERBS)}*{any_of(VERBS)}+了?$")
@@ -40,6 +56,9 @@ def before_number(view: str, start: int, end: int, closed: tuple[Span, ...] = ()
     stop = _without_links(view, start, end, closed)
     if view[stop - 1 : stop] == ")" and (opening := view.rfind("(", start, stop)) > start:
         stop = _without_links(view, start, opening, closed)
+    if view[stop - 1 : stop] == "”" and (opening := view.rfind("“", max(start, stop - 14), stop)) >= 0:
+        inner = stop - 2 if view[stop - 2] == "的" else stop - 1
+        return Span(opening + 1, inner) if inner - opening > 2 else None
     begin = start
     for span in closed:
         if begin < span.end <= stop:
@@ -63,6 +82,10 @@ def _without_links(view: str, start: int, end: int, closed: tuple[Span, ...]) ->
         dated = next((span for span in closed if span.end == stop and span.start >= start), None)
         if dated:
             stop = dated.start
+            continue
+        deadline = _DEADLINE.search(view, max(start, stop - 2), stop)
+        if deadline and any(span.end == deadline.start() for span in closed):
+            stop = deadline.start()
             continue
         window = view[max(start, stop - 8) : stop]
         match = None if _KEPT_LINK.search(window) else _LINK.search(window)

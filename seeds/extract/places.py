@@ -115,7 +115,7 @@ def _short_names(
     view: str, gazetteer: Gazetteer, found: Iterable[tuple[int, int]], full: Accepted
 ) -> Accepted:
     """Short names: provinces and cities as they are, counties where the full name stands in the text too,
-    and any after the name of its province or city (山西榆社)."""
+    and any after the name of its province or city (陕西平利)."""
     named = {short_name(view[start:end]) for start, end in full}
     named |= {d.short for start, end in full for d in gazetteer.divisions(view[start:end])}
     cities = {view[start:end] for start, end in full}
@@ -130,6 +130,9 @@ def _short_names(
         if straddled_left(view, start) or (end not in begun and straddled_right(view, end)):
             continue
         if _NOT_A_PLACE_AFTER.match(view, end):
+            continue
+        if name[0] in "镇乡村" and any(start - size in above for size in (1, 2, 3)):
+            # 镇江 in 理塘县甲洼镇江达村.
             continue
         sure = 0.0
         if start in above and _belongs(gazetteer, name, above[start]):
@@ -165,7 +168,7 @@ def _belongs(gazetteer: Gazetteer, name: str, parent: str) -> bool:
 
 
 def _listed_names(view: str, found: Iterable[tuple[int, int]], accepted: Accepted) -> Accepted:
-    """Short names in a list (榆次、太谷、寿阳3县), if a class of places ends it or half are known places."""
+    """Short names in a list (赫章、威宁、纳雍3县), if a class of places ends it or half are known places."""
     listed: Accepted = {}
     for run in _lists(view, dict(found)):
         known = sum(hit in accepted for hit in run)
@@ -205,7 +208,7 @@ def _letters(view: str) -> list[Mention]:
 
 
 def _banners(view: str, gazetteer: Gazetteer, table: Iterable[Mention]) -> list[Mention]:
-    """The short forms of banners named in the text: 扎赉特旗 → 扎旗, 科尔沁右翼中旗 → 科右中旗."""
+    """The short forms of banners named in the text: 阿鲁科尔沁旗 → 阿旗, 科尔沁右翼中旗 → 科右中旗."""
     marks = []
     for name in sorted({view[mark.start : mark.end] for mark in table}):
         if len(name) < 4 or not name.endswith("旗") or not gazetteer.is_full(name):

@@ -23,13 +23,13 @@ _NAMES = re.compile(
     r"《[^》\n]*》"
     r"|[〔\[(](?:19|20)\d\d[〕\])]\d+号|第\d+(?:\.\d+)?号?|\d{3,4}-\d{7,8}|1[3-9]\d{9}"
     r"|(?<![\d.:∶])\d{1,2}[:时点]\d{2}(?:[:分]\d{2})?分?(?![\d.:∶]|个)|\d{1,2}时(?!\d)|https?://\S+|www\.\S+|\d+(?:[A-Za-z]级|\.0版)"
-    r"|“[^”\n,。;:!?]{1,12}”|‘[^’\n,。;:!?]{1,12}’"
+    r"|“(?![^”\n]{0,11}\d(?:%|元))[^”\n,。;:!?]{1,12}”|‘[^’\n,。;:!?]{1,12}’"
 )
 _DASH = re.compile(r"(?:至|到|—{1,2}|―{1,2}|–|~|-)(?=[\d一二两三四五六七八九十])")
 
 _INDEX_CHANGE = re.compile(r"(?:缩小|扩大|上升|下降|提高|降低|回落|上涨)了?$")
 _FROM = re.compile(r"(?:从|由|自)[^,。;]{0,12}$")
-_LIST = re.compile(r"[、和与及或,]|以及")
+_LIST = re.compile(r"[、和与及或]|以及")
 
 
 def quantities(view: str, dates: Sequence[CalendarDate] | None = None) -> list[Quantity]:
@@ -82,7 +82,7 @@ def _ranges(view: str, found: Iterable[Quantity]) -> list[Quantity]:
 
 
 def _range(view: str, first: Quantity, last: Quantity) -> Quantity | None:
-    """The range that two numbers make, unless a motion leads from one to the other (从77户到7户)."""
+    """The range that two numbers make, unless a motion leads from one to the other (从60户到8户)."""
     low, high = first.value, last.value
     dash = view[first.end : last.start]
     if not (
@@ -103,7 +103,7 @@ def _range(view: str, first: Quantity, last: Quantity) -> Quantity | None:
 
 
 def _share_units(view: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """3、5、8户 and 5个、10个百分点: a number of a list takes the unit of the one behind it."""
+    """3、5、8户 and 2个、4个百分点: a number of a list takes the unit of the one behind it."""
     shared = list(found)
     for at in range(len(shared) - 2, -1, -1):
         here, after = shared[at], shared[at + 1]
@@ -120,7 +120,7 @@ def _share_units(view: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _unit_from(view: str, here: Quantity, after: Quantity) -> str | None:
-    """The unit of the number behind: in a list, or of money (每年400万、共计1600万元)."""
+    """The unit of the number behind: in a list, or of money (每年300万、合计900万元)."""
     gap = view[here.end : after.start]
     if here.unit == "个":
         return after.unit if after.unit == "百分点" and len(gap) <= 2 else None

@@ -90,7 +90,7 @@ class Settings:
         return self._places[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _is_list(self, before: Sequence[Named], here: Quantity) -> bool:
-        """榆次、太谷、寿阳3县: the list is what is counted; the figures belong to a unit above it."""
+        """青岚、禾坪、临溪3县: the list is what is counted; the figures belong to a unit above it."""
         last = before[-1]
         if len(before) < 2 or not _ENUMERATED.fullmatch(self._clauses.view, before[-2].end, last.start):
             return False

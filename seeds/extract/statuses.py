@@ -2,7 +2,7 @@
 
 A trigger of the future (计划, 预计, 力争, 确保) holds from where it stands to the end of its sentence,
 unless a word of fact (已, 截至, 实现了) takes over. 将 counts only as the adverb of the future, not
-where it moves an object to the front (将剩余的3万多名…纳入).
+where it moves an object to the front (将其余的2万多人…纳入).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _TRIGGER = re.compile(rf"(?P<aim>{_AIMS}|{_WILL})|(?P<fact>{_FACTS})")
 _STOCK = re.compile(r"(?:剩余|现有|现存|尚有|还有|仍有|未脱贫)[^,。;:\d]{0,4}(?:\d+[户人名],?、?)?$")
 _PLANNED_NOUN = re.compile(r"(?:[^,。;:\d]{0,2})计划(?=[摘脱退])")
 
-# The capacity of works that are being built: 年存栏3万只的园区, 万头屠宰加工项目.
+# The capacity of works that are being built: 年产5万吨的工厂, 万吨冷链项目.
 _CAPACITY = re.compile(
     r"(?:年|日|月|可)?(?:存栏|出栏|产能|处理|加工|生产|发电|储存|容纳|接待|产)[^,。;:\d]{0,6}$"
 )
@@ -54,6 +54,8 @@ _NORM_BEFORE = re.compile(r"(?:标准(?:为|是|:)?(?:每[人户亩头只村月�
 _NORM_AFTER = re.compile(
     r"为(?:标准|限|准)|(?:\([^)\n]{1,16}\))?的[^,。;:\d]{0,6}标准(?=计算|测算|执行|发放)|的?(?:标准|比例|限额)(?!化|为|达|是)(?:给予|发放|补助|补贴|奖励|缴纳|执行|配|安排|,|出资)"
 )
+_BY = re.compile(r"按照?[^,。;:\d]{0,4}$")
+_RECKONED = re.compile(r"(?:以[上下]|左右)?[^,。;:\d]{0,10}(?:计算|测算|核算|折算)")
 _LIMIT_AFTER = re.compile(r"(?:以[上下内]|之内)?的?[^,。;:\d]{0,6}(?:标准|要求|红线|门槛)")
 _SUBSIDY = re.compile(
     r"(?:对|凡|给予)[^。\n]*?(?:每[人户亩头只村吨株公]{1,2}[^,。;\d]{0,6})?(?:补助|补贴|奖励|奖补|资助|给予|减免)"
@@ -112,6 +114,8 @@ def _standard(view: str, sentence: Span, clause: Span, here: Quantity) -> Span |
         return Span(match.start(), min(match.end(), match.start() + 12))
     if match := _NORM_AFTER.match(view, here.end) or _NORM_BEFORE.search(view, clause.start, stop):
         return Span(*match.span())
+    if (by := _BY.search(view, clause.start, stop)) and _RECKONED.match(view, here.end):
+        return Span(*by.span())
     if match := _SUBSIDY.search(view, sentence.start, sentence.end):
         per_head = re.search(r"每[人户亩头只村吨株公]{1,2}[^,。;\d]{0,8}$", view[clause.start : stop])
         if match[0].startswith(("对", "凡")) and (

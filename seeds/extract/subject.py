@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -19,7 +20,7 @@ _LEVEL_WORDS: dict[Level, re.Pattern[str]] = {
     "province": re.compile(r"[全我]省|(?<![一-鿿])省委"),
 }
 _LEVEL_WEIGHT, _LEVEL_MOST = 1.0, 10
-_LEAST_WEIGHT, _LEAST_SHARE = 2.5, 0.3
+_LEAST_WEIGHT, _LEAST_ALONE, _LEAST_SHARE = 2.5, 2.0, 0.3
 
 
 def subject_of(
@@ -30,7 +31,7 @@ def subject_of(
     What the title and the lead name weighs more, and a county more than the province around it;
     None where no division stands out.
     """
-    roles = [(start, end, block.role) for block, start, end in blocks]
+    rows = [(start, end, block.role) for block, start, end in blocks]
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     weights: defaultdict[str, float] = defaultdict(float)
     levels: dict[str, Level] = {}
@@ -41,7 +42,8 @@ def subject_of(
         if level is None or place.rule.startswith(("settlement", "zone", "road", "region", "letter")):
             continue
         stem = short_name(full)
-        role = next((role for start, end, role in roles if start <= place.start < end), "paragraph")
+        at = bisect_right(rows, place.start, key=lambda row: row[0]) - 1
+        role = rows[at][2] if at >= 0 and place.start < rows[at][1] else "paragraph"
         weight = _ROLE_WEIGHT.get(role, 1.0)
         weights[stem] += _LEAD_WEIGHT if role == "paragraph" and place.start < _LEAD else weight
         forms[stem][name] += 1
@@ -55,13 +57,15 @@ def subject_of(
     if not weights:
         return None
     best, weight = min(weights.items(), key=lambda item: (-item[1], item[0]))
-    if weight < _LEAST_WEIGHT or weight < _LEAST_SHARE * sum(weights.values()):
+    if weight < (_LEAST_ALONE if len(weights) == 1 else _LEAST_WEIGHT) or weight < _LEAST_SHARE * sum(
+        weights.values()
+    ):
         return None
     return _form(forms[best])
 
 
 def _form(forms: Counter[str]) -> str:
-    """The fullest form; but 扎旗 rather than 扎赉特旗, of which it is no part, where it is commoner."""
+    """The fullest form; but 阿旗 rather than 阿鲁科尔沁旗, of which it is no part, where it is commoner."""
     fullest = max(forms, key=lambda form: (len(form), form))
     common = max(forms, key=lambda form: (forms[form], len(form), form))
     return fullest if common in fullest else common

@@ -14,7 +14,7 @@ _DIGIT = "一二三四五六七八九十两双百千万"
 _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
 # Quoted names in a row share what the last one is called: “五不选”“六靠拢”的原则.
 _ROW = re.compile(r"“[^“”\n]{2,30}”(?:(?:[、和与及或]|的)?“[^“”\n]{2,30}”)*")
-# 两不愁三保障, 三通三有, 五化同步, 四个加: a numeral and what it counts, once or more.
+# 两不愁三保障, 五通三化, 四个带头: a numeral and what it counts, once or more.
 _FORMULA = re.compile(
     rf"(?:[{_DIGIT}]+(?:[个大项条]|线)?[一-鿿]{{1,6}}?){{1,4}}(?:、[{_DIGIT}]+[个大项条]?[一-鿿]{{1,5}})*"
 )
@@ -31,7 +31,7 @@ _IDIOM = re.compile(
 # What a quoted name of a policy is called after its closing mark; 精神, 功夫, 问题, 要求 follow slogans.
 _CALLED = re.compile(
     r"(?:等)?的?[一-鿿]{0,4}?(?:工程|机制|模式|战略|政策|制度|工作法|原则|方针|方略|体系|计划|理念|"
-    r"格局|办法|路径|双轮|改革|战法|套餐|责任制|项目|推进思路|工作目标)"
+    r"格局|办法|路径|策略|改革|战法|套餐|责任制|项目|工作目标|行动)"
 )
 _DEFINED = re.compile(r",?(?:就是|则是|即|是指)")
 _METAPHOR = re.compile(
@@ -40,6 +40,8 @@ _METAPHOR = re.compile(
     r"指挥棒|晴雨表|及时雨|活水|法宝|密码|答卷|大考|拦路虎|绊脚石|梦$|[!?,。]|我|你|他|了$|吗$|吧$|"
     r"急难愁盼|之|坚定|不放松|不松|手软"
 )
+# Two values are a motto: 爱与责任.
+_PAIR = re.compile("[一-鿿]{1,4}[与和][一-鿿]{1,4}")
 _PROSE = re.compile("[之与和的是]|谁|怎么|如何|什么|哪")
 _LOCAL_WAY = re.compile(r"经验|模式|路径|做法|样本|样板|实践|速度|方案|范例|路子")
 _WORK = re.compile(
@@ -48,9 +50,7 @@ _WORK = re.compile(
     r"(?![师学款建资库组部技化量性质类])"
 )
 _ROAD_NUMBER = re.compile(r"(?<![\d.])(?:[GSXY]\d{1,4}|\d{3})$")
-_BELT = re.compile(
-    r"(?:示范廊带|廊带|示范带|产业带|经济带|生态带)(?![动来头领])|循环圈|示范圈|经济圈|农谷|药谷|数谷|硅谷"
-)
+_BELT = re.compile(r"(?:示范带|产业带|经济带|生态带)(?![动来头领])|示范圈|经济圈")
 # A stem that ends so is a class of works and no name: 重大|工程, 基础设施建设|项目.
 _CLASS = re.compile(
     r"(?:民生|重大|重点|一批|[一二两三四五六七八九十]大|系统|基础设施|设施|产业|扶贫|帮扶|建设|"
@@ -88,9 +88,12 @@ def terms_of(view: str, places: Iterable[Mention], known: Iterable[str] = ()) ->
     marks += [Mention(*hit.span(), "TERM", 0.85, "term:扶贫") for hit in _AGAINST_POVERTY.finditer(view)]
     quoted = list(_quoted(view, {place.start: place.end for place in places}))
     marks += quoted
-    for name in sorted({view[mark.start : mark.end] for mark in quoted}):
-        pattern = re.escape(name) if len(name) > 3 else f"(?<=“){re.escape(name)}(?=”)"
-        marks += [Mention(*hit.span(), "TERM", 0.7, "term:again") for hit in re.finditer(pattern, view)]
+    again = Lexicon(view[mark.start : mark.end] for mark in quoted)
+    marks += [
+        Mention(start, end, "TERM", 0.7, "term:again")
+        for start, end in again.scan_all(view)
+        if end - start > 3 or (view[start - 1 : start], view[end : end + 1]) == ("“", "”")
+    ]
     return [*marks, *_works(view, {place.end: place.start for place in places}), *_belts(view)]
 
 
@@ -114,7 +117,7 @@ def _use(view: str, hit: re.Match[str], places: Mapping[int, int], *, called: bo
         return "local"
     if end - start <= 8 and _DEFINED.match(view, hit.end()):
         return "defined"
-    if called and end - start <= 16 and not _METAPHOR.search(hit[1]):
+    if called and end - start <= 16 and not _METAPHOR.search(hit[1]) and not _PAIR.fullmatch(hit[1]):
         return "called"
     return ""
 
@@ -167,8 +170,8 @@ def _work_start(view: str, end: int, starts: Mapping[int, int]) -> int:
 
 
 def _belts(view: str) -> Iterator[Mention]:
-    """Zones that a plan draws and names: 乡村振兴示范带, 山西农谷."""
+    """Zones that a plan draws and names: 沿江产业带, 环湖经济圈."""
     for hit in _BELT.finditer(view):
         start = phrase_start(view, hit.start(), limit=10)
-        if hit.start() - start > 1 or hit[0] == "示范廊带":
+        if hit.start() - start > 1:
             yield Mention(start, hit.end(), "TERM", 0.6, "term:belt")

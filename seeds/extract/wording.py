@@ -121,7 +121,7 @@ def _small(numeral: str, unit: str, before: str, after: str) -> bool:
 
 
 def _magnitude(numeral: str, unit: str, before: str, after: str) -> bool:
-    """万名网商, 百万亩: a scale word alone counts with units that sizes are told in."""
+    """万名学员, 百万亩: a scale word alone counts with units that sizes are told in."""
     if before.endswith(("上", "近", "超", "逾", "破", "超过", "突破", "过")):
         return not before.endswith(("经过", "通过", "成千上"))
     units = _SIZE_UNITS.get(numeral, _SIZE_UNITS_LARGE)

@@ -21,6 +21,25 @@ def checks(text: str) -> list[Check]:
         ("共走访250户,其中脱贫户170户,边缘户100户。", "sum", False, "170户 + 100户 = 270户 ≠ 250户"),
         ("共走访250户,其中脱贫户270户。", "sum", False, "270户 > 250户"),
         (
+            "建成农田5.2万亩,其中甲镇1.9万亩,乙镇1.4万亩,丙镇1.2万亩,丁镇0.9万亩。",
+            "sum",
+            False,
+            "1.9万亩 + 1.4万亩 + 1.2万亩 + 0.9万亩 = 5.4万亩 ≠ 5.2万亩",
+        ),
+        (
+            "投资1.5亿元,其中道路9000万元,桥梁8000万元。",
+            "sum",
+            False,
+            "9000万元 + 8000万元 = 1.7亿元 ≠ 1.5亿元",
+        ),
+        (
+            "今年再建5万亩,其中新建3万亩,改造2万亩,到2025年累计达到30万亩。",
+            "sum",
+            True,
+            "3万亩 + 2万亩 = 5万亩",
+        ),
+        ("项目总投资4350万元。这批项目总投资4530万元。", "repeat", False, "项目总投资: 4350万元 ≠ 4530万元"),
+        (
             "进出口320.6亿元,其中出口210.4亿元,进口110.3亿元。",
             "sum",
             True,
@@ -54,6 +73,10 @@ def test_relation(text: str, kind: str, holds: bool, message: str) -> None:
         "完成投资2.4亿元,占年度计划的80%。",
         "完成投资2亿元,占总投资3亿元的70%。",
         "建成学校3所、医院2所。",
+        "项目总投资4350万元。二期总投资4530万元。",
+        "去年粮食产量435吨,今年粮食产量453吨。",
+        "用地3.2万亩,其中甲镇1.1万亩,乙镇0.9万亩,丙镇0.7万亩,丁镇0.6万亩。",
+        "走访60户,其中贫困户40户,目前已帮扶90户。",
     ],
 )
 def test_no_false_alarm(text: str) -> None:
@@ -79,3 +102,8 @@ def test_a_check_names_its_indicators() -> None:
     found = indicators_of(article(text))
     (check,) = checks_of(found)
     assert set(check.indicators) == {item.id for item in found}
+
+
+def test_three_figures_make_one_product() -> None:
+    text = "12户茶农凑了24万元,每户2万元。合作社从12户增加到50户。"
+    assert [check.message for check in checks(text) if check.kind == "product"] == ["12户 × 2万元 = 24万元"]

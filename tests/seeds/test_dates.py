@@ -30,6 +30,11 @@ def test_a_full_date_is_read_as_itself(day: date) -> None:
     assert [found.value for found in calendar_dates(text, "2019-12-05")] == [day.isoformat()]
 
 
+def test_the_year_reported_on_governs_what_names_none() -> None:
+    found = calendar_dates("年末有村8个。9月建成,2019年开工。\n年初有2个。", "2021-03-26", 2020)
+    assert [date.value for date in found] == ["2020-12", "2020-09", "2019", "2020-01"]
+
+
 @given(st.text(alphabet="今去明年月日底内初0129至到-—、,。十三前季度\n", max_size=40))
 def test_any_text_gives_ordered_ranges_inside_it(text: str) -> None:
     ends = 0

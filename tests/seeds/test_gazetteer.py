@@ -6,7 +6,14 @@ import re
 
 import pytest
 
-from seeds.extract.gazetteer import Division, Gazetteer, is_ordinary, province_of_letter, short_name
+from seeds.extract.gazetteer import (
+    Division,
+    Gazetteer,
+    is_ordinary,
+    level_of_name,
+    province_of_letter,
+    short_name,
+)
 
 TABLE = Gazetteer.load()
 
@@ -24,6 +31,7 @@ TABLE = Gazetteer.load()
         ("朝阳", ("北京",), "110105"),
         ("太谷县", (), "140726"),
         ("太谷区", (), "140703"),
+        ("榆社縣", (), "140721"),
     ],
 )
 def test_a_name_has_the_code_that_its_context_chooses(name: str, context: tuple[str, ...], code: str) -> None:
@@ -86,6 +94,14 @@ def test_short_names_drop_the_level_but_keep_two_characters() -> None:
     assert short_name("晋中市") == "晋中"
     assert short_name("内蒙古自治区") == "内蒙古"
     assert short_name("富县") == "富县"
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [("青岚县", "county"), ("望河市", "city"), ("云岫省", "province"), ("柳湾村", None), ("县", None)],
+)
+def test_the_last_character_tells_the_level_of_an_unlisted_name(name: str, level: str | None) -> None:
+    assert level_of_name(name) == level
 
 
 def test_ordinary_words_are_known_as_such() -> None:

@@ -32,7 +32,12 @@ DATA = Path(__file__).parent / "data" / "indicators.jsonl"
 CASES = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
 
 
-def article(*blocks: str, published: str | None = "2019-12-05", headings: Sequence[str] = ()) -> Article:
+def article(
+    *blocks: str,
+    published: str | None = "2019-12-05",
+    headings: Sequence[str] = (),
+    title: str | None = None,
+) -> Article:
     text, placed = "\n".join(blocks), []
     at = 0
     for block in blocks:
@@ -41,7 +46,7 @@ def article(*blocks: str, published: str | None = "2019-12-05", headings: Sequen
         at += len(block) + 1
     return Article(
         source=Source(path="own.txt", format="text", encoding="utf-8", sha256="", size=0),
-        meta=Meta(published=published),
+        meta=Meta(published=published, title=title),
         text=text,
         blocks=tuple(placed),
         furniture=(),
@@ -138,8 +143,48 @@ def test_the_place_of_a_heading_holds_for_its_section() -> None:
     assert places(text, "柳林县", headings=["支援柳林县"]) == ["柳林县"]
 
 
-def periods(text: str, published: str | None = "2019-12-05") -> list[str | None]:
-    return [item.period for item in indicators_of(article(*text.split("\n"), published=published))]
+def periods(text: str, published: str | None = "2019-12-05", title: str | None = None) -> list[str | None]:
+    found = indicators_of(article(*text.split("\n"), published=published, title=title))
+    return [item.period for item in found]
+
+
+BULLETIN = "丰宁县2020年国民经济和社会发展统计公报"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年粮食产量10万吨。", ["2020"]),
+        ("年末常住人口32万人,比上年末增加0.5万人。", ["2020-12", "2020-12"]),
+        ("年初剩余贫困人口260人。全县有学校64所。", ["2020-01", "2020"]),
+        ("社会消费品零售总额27亿元。\n有医院5所。", ["2020", "2020"]),
+        ("9月接待游客3万人次。", ["2020-09"]),
+        ("2019年产茶700吨。", ["2019"]),
+        ("力争发展茶园5万亩。", [None]),
+    ],
+)
+def test_a_bulletin_speaks_of_the_year_in_its_title(text: str, expected: list[str | None]) -> None:
+    assert periods(text, "2021-03-26", BULLETIN) == expected
+
+
+def test_a_year_in_another_title_dates_nothing() -> None:
+    assert periods("有医院5所。", "2021-03-26", "丰宁县2020年建成医院五所") == [None]
+    assert periods("有医院5所。", "2021-03-26", "丰宁县2021年政府工作报告") == [None]
+
+
+def test_the_whole_year_is_last_year_in_spring_unless_another_governs() -> None:
+    assert periods("全年产茶700吨。", "2021-02-01") == ["2020"]
+    assert periods("全年产茶700吨。", "2021-11-01") == ["2021"]
+    assert periods("2018年,产茶600吨,全年用工3000个。", "2021-02-01") == ["2018", "2018"]
+
+
+def test_a_state_of_the_past_does_not_date_the_next_sentence() -> None:
+    assert periods("年初还有贫困人口260人。建成学校3所。") == ["2019-01", None]
+
+
+def test_a_time_word_does_not_hold_for_ever() -> None:
+    text = "2016年,他来到学校。老师们很高兴。学生们也是。食堂能坐300人。"
+    assert periods(text) == [None]
 
 
 def test_a_time_word_carries_along_its_paragraph() -> None:
@@ -207,3 +252,9 @@ def test_any_text_gives_records_whose_spans_lie_in_it(text: str) -> None:
     for item in found:
         assert text[item.start : item.end] == item.text
         assert all(0 <= start <= end <= len(text) for start, end in item.provenance.values())
+
+
+def test_a_sentence_without_end_is_read_like_any_other() -> None:
+    found = indicators_of(article("去年," + "甲村产茶700吨," * 400))
+    assert [item.metric for item in found] == ["甲村产茶"] * 400
+    assert found[0].period == "2018"

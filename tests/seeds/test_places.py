@@ -55,6 +55,61 @@ def test_ordinary_words_are_no_places(text: str) -> None:
     assert places(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("其中石桥镇1.1万亩", ["石桥镇"]),
+        ("以及松岗乡、白塔乡,全县的河湾镇", ["松岗乡", "白塔乡", "河湾镇"]),
+        ("在柳湾村,与石桥镇相邻,从河湾镇到柳湾村", ["柳湾村", "石桥镇", "河湾镇", "柳湾村"]),
+        ("把柳湾村建好,联合桐子岭村,位于大石门村", ["柳湾村", "桐子岭村", "大石门村"]),
+        ("我们村离石桥镇近,各村各乡镇和本村都好", ["石桥镇"]),
+        ("各乡镇、全镇、该村、本乡", []),
+        ("走进白果乡、青龙镇", ["白果乡", "青龙镇"]),
+        ("贵州省赫章县河镇乡,平利县老县镇", ["贵州省", "赫章县", "河镇乡", "平利县", "老县镇"]),
+        ("墨玉县阿克萨拉依乡", ["墨玉县", "阿克萨拉依乡"]),
+        ("理塘县甲洼镇江达村", ["理塘县", "甲洼镇", "江达村"]),
+        ("山西晋中市", ["山西", "晋中市"]),
+        ("黔东南州的苗寨", ["黔东南州"]),
+    ],
+)
+def test_a_name_begins_behind_the_words_that_lead_to_it(text: str, names: list[str]) -> None:
+    assert places(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("青岚县委书记来了", ["青岚县"]),
+        ("青岚县养蜂\n春天到了", ["青岚县"]),
+        ("访青岚县农业农村局,看青岚县的茶山,青岚县变了", ["青岚县"] * 3),
+        ("云岫省望河市青岚县石桥镇", ["云岫省", "望河市", "青岚县", "石桥镇"]),
+        ("青岚县变了。青岚县绿了。青岚的茶香了", ["青岚县", "青岚县", "青岚"]),
+        ("青岚县石桥镇丰收", ["青岚县", "石桥镇"]),
+    ],
+)
+def test_a_division_that_the_table_lacks_is_told_by_its_surroundings(text: str, names: list[str]) -> None:
+    assert places(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "贫困县摘帽。贫困县退出。深度贫困县和非贫困县,国贫县、省贫县",
+        "农业大县、产粮大县、山区县、边境县、农业大县的产粮大县",
+        "示范区、开发区、库区、山区的示范区和开发区",
+        "红旗飘飘,超市、城市、夜市和城市、超市",
+        "原副县长说,副市长也说",
+        "省市县三级联动,县市区抓落实,市州、区县都要落实",
+    ],
+)
+def test_a_class_of_divisions_is_none(text: str) -> None:
+    assert places(text) == []
+
+
+def test_an_unlisted_name_seen_once_without_support_is_left() -> None:
+    assert places("听说过青岚县这个名字") == []
+
+
 def test_a_short_name_needs_its_county_or_city_in_the_text() -> None:
     assert places("资源丰富,太谷的早晨") == []
     assert places("太谷区的早晨,太谷的夜晚") == ["太谷区", "太谷"]

@@ -9,10 +9,14 @@ from seeds.article import Span
 from seeds.folding import Folded, fold
 
 
+# A mark that is typed alone has no partner to tell whether it opens or closes.
+_QUOTES = str.maketrans("“”", '""')
+
+
 class Finder:
     """The hits of a query in one text, one of which is the current one.
 
-    Full-width and ASCII forms, capitals and layout spaces make no difference.
+    Full-width and ASCII forms, capitals, traditional forms and layout spaces make no difference.
     """
 
     def __init__(self, text: str) -> None:
@@ -35,8 +39,9 @@ class Finder:
         """How often `query` occurs. The first hit at or after the offset `near` becomes the current one."""
         if self._folded is None:
             self._folded = fold(self._text)
-        wanted = fold(query.strip()).text
-        found = re.finditer(re.escape(wanted), self._folded.text, re.IGNORECASE) if wanted else ()
+        wanted = fold(query.strip()).text.translate(_QUOTES)
+        text = self._folded.text.translate(_QUOTES)
+        found = re.finditer(re.escape(wanted), text, re.IGNORECASE) if wanted else ()
         self.hits = [self._folded.span(match.start(), match.end()) for match in found]
         self._at = bisect_left(self.hits, (near, 0)) % len(self.hits) if self.hits else None
         return len(self.hits)
