@@ -26,6 +26,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "Problem": None,
     "Unreadable": None,
     "Note": None,
+    "BadProfile": None,
 }
 # What the command-line library itself says to a person who misspells a command.
 CLICK_SAYS = {

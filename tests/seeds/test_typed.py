@@ -51,7 +51,7 @@ def test_what_is_no_number_is_refused_with_a_reason(typed: str) -> None:
 
 
 def test_a_unit_is_a_measure_word_and_no_number() -> None:
-    with pytest.raises(Problem, match="1.7亿 is no unit"):
+    with pytest.raises(Problem, match=r"^1\.7亿 is no unit"):
         typed_value("3", "1.7亿")
 
 

@@ -8,7 +8,6 @@ from bisect import bisect_left
 from seeds.article import Span
 from seeds.folding import Folded, fold
 
-
 # A mark that is typed alone has no partner to tell whether it opens or closes.
 _QUOTES = str.maketrans("“”", '""')
 
