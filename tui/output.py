@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,16 +23,16 @@ def written(chunks: Iterable[bytes], output: Path | None) -> None:
             stream.write(chunk)
         stream.flush()
         return
+    temporary = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent or Path())
         try:
-            with os.fdopen(handle, "wb") as file:
+            with temporary.open("xb") as file:
                 file.writelines(chunks)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(temporary).replace(output)
+            temporary.replace(output)
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise Problem(

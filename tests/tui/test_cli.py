@@ -152,6 +152,12 @@ def test_an_export_that_cannot_be_written_leaves_what_was_there(run: Run, tmp_pa
     done = run("export", "--project", project, "-o", tmp_path / "no" / "such" / "folder.jsonl")
     assert done.returncode == 1
     assert "cannot be written" in done.stderr
+    written = tmp_path / "all.jsonl"
+    written.write_text("what was there", encoding="utf-8")
+    (project / "project.db").write_bytes(b"no database" * 1000)
+    assert run("export", "--project", project, "-o", written).returncode == 1
+    assert written.read_text(encoding="utf-8") == "what was there"
+    assert sorted(file.name for file in tmp_path.iterdir() if "jsonl" in file.name) == ["all.jsonl"]
 
 
 def test_speaks_chinese_by_locale_and_by_option(run: Run) -> None:

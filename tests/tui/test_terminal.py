@@ -15,9 +15,12 @@ import pexpect
 import pyte
 import pytest
 
+from seeds.samples import sample_paths
 from store.layer import Layer
 from store.project import Project
 
+MANY = 200
+"""Files enough for an import to take a second or two."""
 PATIENCE = 20.0
 """Seconds until a screen that never comes fails the test."""
 
@@ -166,3 +169,26 @@ def test_a_signal_leaves_the_terminal_as_it_was(
     terminal.child.kill(number)
     assert terminal.ended() == 128 + number
     assert b"\x1b[?1049l" in terminal.raw
+
+
+def test_an_import_can_be_interrupted_and_goes_on_where_it_was(
+    piyue: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    folder, place = tmp_path / "many", tmp_path / "project"
+    folder.mkdir()
+    text = sample_paths()[0].read_text(encoding="utf-8")
+    for number in range(MANY):
+        (folder / f"{number:03}.txt").write_text(f"{text}\n{number}\n", encoding="utf-8")
+    terminal = piyue("import", folder, "--project", place)
+    terminal.until(lambda _screen: re.search(rb"[1-9]\d*/%d" % MANY, terminal.raw) is not None)
+    terminal.child.sendintr()
+    assert terminal.ended() == 130
+    read = re.search(rb"(\d+) articles? read", terminal.raw)
+    assert read is not None
+    assert b"Traceback" not in terminal.raw
+    first = int(read[1])
+    assert 0 < first < MANY
+
+    again = piyue("import", folder, "--project", place)
+    assert again.ended() == 0
+    assert f"{MANY - first} articles read · {first} duplicate".encode() in again.raw
