@@ -7,9 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from seeds.extract.lexicon import Lexicon, lexicon, listed, occurrences
-from seeds.extract.surnames import COMMON, GIVEN, surname_length
 from seeds.extract.vocabulary import is_boundary, is_word, straddled_right
 from seeds.folding import is_han
+from seeds.personal_names import COMMON, GIVEN, surname_length
 
 # A name after a title of office needs less evidence than one after 村民 or 代表.
 _ENOUGH_AFTER_OFFICE, _ENOUGH_AFTER_KIND = 1.0, 1.4

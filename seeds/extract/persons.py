@@ -20,9 +20,9 @@ from seeds.extract.names import (
     sounds_foreign,
     stands_alone,
 )
-from seeds.extract.surnames import COMMON, GIVEN, surname_length
 from seeds.extract.vocabulary import is_boundary, is_function, is_word
 from seeds.folding import is_han
+from seeds.personal_names import COMMON, GIVEN, surname_length
 
 _LEADER_FUSED = re.compile(r"习(?:总书记|主席|同志)")
 _FUSED = re.compile(

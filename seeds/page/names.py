@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from seeds.page.surnames import DOUBLE_SURNAMES, NOT_NAMES, SURNAMES
+from seeds.page.not_names import NOT_NAMES
+from seeds.personal_names import byline_surname_length
 
 _HAN = "一-鿿㐀-䶿"
 _PAPERS = (
@@ -47,9 +48,8 @@ def is_name(token: str) -> bool:
         return False
     if not all("一" <= char <= "鿿" or "㐀" <= char <= "䶿" for char in token):
         return False
-    if token.startswith(DOUBLE_SURNAMES):
-        return len(token) > 2
-    return token[0] in SURNAMES and len(token) <= 3
+    given = len(token) - (surname := byline_surname_length(token))
+    return surname > 0 and 1 <= given <= 2
 
 
 def names_in(text: str) -> tuple[str, ...] | None:

@@ -1,8 +1,8 @@
-"""Chinese family names and the characters that given names are made of."""
+"""Chinese family names, and the characters that given names are made of."""
 
 from __future__ import annotations
 
-from seeds.extract.lexicon import listed
+from seeds.traditional import SIMPLIFIED
 
 # The commonest first; together with the rarer ones below they cover all but a few in a thousand people.
 COMMON = frozenset(
@@ -23,7 +23,19 @@ RARE = frozenset(
     "干尉冶斯元束檀衣信展阴昝智幸奉植衡富"
     "尧闭习央扎洛旦次格拉"
 )
-COMPOUND = frozenset(listed("compound_surnames"))
+# Hardly ever a name in running text; where only a name can stand, as in a byline, they are.
+RARER = frozenset(
+    "东买代仰伯佴养凤别努厍双吾和咸夔宰寿巢布师广庾弘怀慎扶昌暨桓步殳沃洪濮热牧由益矫禄空竺籍綦红终经缑苍荀莘蔚"
+    "融訾诸贝贡赖越逄通郇郏郦都鄂钮铁锡随韶须鱼"
+)
+_COMPOUND = (
+    "欧阳 上官 司马 司徒 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木 南宫 独孤 "
+    "长孙 宇文 轩辕 呼延 申屠 淳于 单于 万俟 闻人 百里 拓跋 完颜 第五 "
+    # Of the Yi, which have two characters.
+    "吉克 沙马 曲木 吉木 海来 吉牛 马海 勒伍 尔古 阿苦 曲比 俄底 且沙 惹几 木帕 "
+    "阿力 苦尔 吉好 马黑 吉伍 的日 阿的 阿尔 吉胡 曲么 说惹 "
+)
+COMPOUND = frozenset(_COMPOUND.split())
 # Characters of given names; most names have at least one of them.
 GIVEN = frozenset(
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红文建国志新海波宁辉鹏飞浩宇"
@@ -58,3 +70,9 @@ def surname_length(text: str, at: int) -> int:
     if text[at : at + 2] in COMPOUND:
         return 2
     return int(text[at : at + 1] in COMMON or text[at : at + 1] in RARE)
+
+
+def byline_surname_length(text: str) -> int:
+    """The length of the family name that `text` begins with, rarer and traditional ones included."""
+    plain = "".join(SIMPLIFIED.get(char, char) for char in text[:2])
+    return surname_length(plain, 0) or int(plain[:1] in RARER)
