@@ -46,6 +46,10 @@ def panel_lines(
             by_indicator.setdefault(check.indicators[0], []).append(check)
     for indicator in indicators:
         lines += _indicator_lines(indicator, by_indicator.get(indicator.id, ()), width)
+        if indicator.id == current and indicator.rule:
+            lines.append(
+                PanelLine((Piece("  " + clip(visible(_why(indicator)), width - 2), "quiet"),), current)
+            )
     lines.append(PanelLine(()))
     tags = layer.tags()
     lines.append(_heading(_("Tags"), str(sum(tag.state != "rejected" for tag in tags)), width))
@@ -70,8 +74,7 @@ def _entity_lines(layer: Layer, profile: Profile, width: int, current: str | Non
     mark = STATE_MARKS[entity.state]
     kind = f"{entity.type} {names.get(entity.type, '')}".strip()
     state = _(STATE_NAMES[entity.state])
-    told = [entity.value or "", _("by {rule}").format(rule=entity.rule) if entity.rule else ""]
-    why = " · ".join(part for part in told if part)
+    why = " · ".join(part for part in (entity.value or "", _why(entity)) if part)
     lines = [
         PanelLine(
             (Piece(f"{mark} ", entity.state), Piece(clip(visible(entity.text), width - 2), "name")), entity.id
@@ -84,6 +87,14 @@ def _entity_lines(layer: Layer, profile: Profile, width: int, current: str | Non
     if why:
         lines.append(PanelLine((Piece("  " + clip(visible(why), width - 2), "quiet"),), entity.id))
     return [*lines, PanelLine(())]
+
+
+def _why(annotation: Entity | Indicator) -> str:
+    """The rule that made a suggestion and how sure it is; nothing where a person made it."""
+    if not annotation.rule:
+        return ""
+    rule = _("by {rule}").format(rule=annotation.rule)
+    return f"{rule} · {annotation.confidence:.0%}"
 
 
 def _indicator_lines(indicator: Indicator, checks: Sequence[Check], width: int) -> list[PanelLine]:
