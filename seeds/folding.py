@@ -18,6 +18,7 @@ _WIDTHS |= {0x3000: 0x20, 0x00A0: 0x20, 0x2009: 0x20, 0x202F: 0x20, 0x09: 0x20, 
 _MARKS = str.maketrans("「」『』•‧・﹑﹐", "“”“”···、,")
 # Each character of the text becomes one of the view; none of these changes the length.
 _FOLDS = _WIDTHS | _MARKS | str.maketrans(SIMPLIFIED)
+_SPACES = re.compile(" +")
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 
 
@@ -54,23 +55,16 @@ def fold(text: str) -> Folded:
         return Folded(wide, array("l", range(len(wide) + 1)))
     kept: list[str] = []
     offsets = array("l")
-    size = len(wide)
-    at = 0
-    while at < size:
-        char = wide[at]
-        if char == " ":
-            end = at
-            while end < size and wide[end] == " ":
-                end += 1
-            if kept and end < size and _parts(kept[-1], wide[end]):
-                kept.append(" ")
-                offsets.append(at)
-            at = end
-            continue
-        kept.append(char)
-        offsets.append(at)
-        at += 1
-    offsets.append(size)
+    begin = 0
+    for run in _SPACES.finditer(wide):
+        kept.append(wide[begin : run.start()])
+        offsets.extend(range(begin, run.start()))
+        begin = run.end()
+        if 0 < run.start() and begin < len(wide) and _parts(wide[run.start() - 1], wide[begin]):
+            kept.append(" ")
+            offsets.append(run.start())
+    kept.append(wide[begin:])
+    offsets.extend(range(begin, len(wide) + 1))
     return Folded("".join(kept), offsets)
 
 
