@@ -60,7 +60,7 @@ def fold(text: str) -> Folded:
         kept.append(wide[begin : run.start()])
         offsets.extend(range(begin, run.start()))
         begin = run.end()
-        if 0 < run.start() and begin < len(wide) and _parts(wide[run.start() - 1], wide[begin]):
+        if run.start() > 0 and begin < len(wide) and _parts(wide[run.start() - 1], wide[begin]):
             kept.append(" ")
             offsets.append(run.start())
     kept.append(wide[begin:])

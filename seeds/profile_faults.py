@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from seeds.profile_schema import COLOURS, RECORD_FIELDS, TYPE_KEYS, BadProfile, EntityType, Profile
+from seeds.profile_schema import COLOURS, RECORD_FIELDS, TYPE_KEYS, BadProfile, EntityType, Genre, Profile
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{0,15}")
@@ -23,6 +23,9 @@ def faults_in(profile: Profile, where: str) -> Iterator[BadProfile]:
     for code, patterns in profile.patterns.items():
         for pattern in patterns:
             yield from _in_pattern(code, pattern, where)
+    for topic in profile.topics:
+        if topic.genre:
+            yield from _in_genre(topic.label, topic.genre, where)
 
 
 def _in_type(kind: EntityType, part: str, where: str) -> Iterator[BadProfile]:
@@ -67,13 +70,27 @@ def _unknown(profile: Profile, where: str) -> Iterator[BadProfile]:
 
 def _in_pattern(code: str, pattern: str, where: str) -> Iterator[BadProfile]:
     shown = {"path": where, "code": code, "pattern": pattern}
+    if reason := _fault_of(pattern):
+        yield BadProfile("{path}: [patterns] {code}: {pattern}: {reason}", reason=reason, **shown)
+    elif re.match(pattern, ""):
+        yield BadProfile("{path}: [patterns] {code}: {pattern} also matches nothing", **shown)
+
+
+def _in_genre(label: str, genre: Genre, where: str) -> Iterator[BadProfile]:
+    for pattern in (*genre.title, *genre.blocks):
+        if reason := _fault_of(pattern):
+            yield BadProfile(
+                "{path}: {reason}", path=where, reason=f"topics {label}: genre: {pattern}: {reason}"
+            )
+
+
+def _fault_of(pattern: str) -> str:
+    """What is wrong with a regular expression; nothing where it can be used."""
     try:
-        empty = re.compile(pattern).match("") is not None
+        re.compile(pattern)
     except re.error as error:
-        yield BadProfile("{path}: [patterns] {code}: {pattern}: {reason}", reason=str(error), **shown)
-    else:
-        if empty:
-            yield BadProfile("{path}: [patterns] {code}: {pattern} also matches nothing", **shown)
+        return str(error)
+    return ""
 
 
 def _twice(values: Iterable[str]) -> list[str]:

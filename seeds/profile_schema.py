@@ -36,15 +36,30 @@ class RecordField(_Part, frozen=True, kw_only=True):
     zh: str
 
 
+class Genre(_Part, frozen=True, kw_only=True):
+    """What shows that an article is of a kind: an interview, a notice. One of these is enough.
+
+    `title` and `blocks` are regular expressions, searched for in the title and in each block; `least` is
+    how many blocks must have one. `captions` is the least share of captions among the blocks, 0 for none.
+    """
+
+    title: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+    least: int = 2
+    captions: float = 0.0
+
+
 class Topic(_Part, frozen=True, kw_only=True):
     """A tag and the phrases that are evidence for it.
 
-    `weight` scales the evidence: below 1 for a topic that most articles of the field touch on.
+    `weight` scales the evidence: below 1 for a topic that most articles of the field touch on. With a
+    `genre` it is a kind of article instead of a subject, and its form alone decides.
     """
 
     label: str
-    cues: tuple[str, ...]
+    cues: tuple[str, ...] = ()
     weight: float = 1.0
+    genre: Genre | None = None
 
 
 class Profile(_Part, frozen=True, kw_only=True):

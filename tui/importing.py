@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from seeds.article import Article, Extraction
 from seeds.extract import extract
+from seeds.extract.tagger import tagger
 from seeds.page import analyse
 from seeds.problems import Problem, Unreadable
 from seeds.profile import Profile
@@ -58,17 +60,41 @@ def read_article(file: Path, profile: Profile) -> tuple[Article, Extraction]:
     """
     page = page_from_text(sys.stdin.read(), name="-") if file == STANDARD_INPUT else read_source(file)
     article = analyse(page)
-    return article, extract(article, profile)
+    return article, extract(article, profile, tagger())
 
 
-def read_into(project: Project, files: Iterable[Path], account: Account, advance: Callable[[], None]) -> None:
+@contextmanager
+def interruptible() -> Iterator[Callable[[], bool]]:
+    """Between files is where Ctrl-C stops an import: yields whether it was pressed. Twice stops at once."""
+    pressed: list[int] = []
+
+    def note(number: int, _frame: object) -> None:
+        pressed.append(number)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def read_into(
+    project: Project,
+    files: Iterable[Path],
+    account: Account,
+    advance: Callable[[], None],
+    stopped: Callable[[], bool],
+) -> None:
     """Read `files` into `project` and keep `account`; each article is saved before the next is read.
 
-    A file that cannot be read is put down as failed and the rest goes on. Raises Problem where the
-    project cannot be written.
+    A file that cannot be read is put down as failed and the rest goes on, until `stopped`. Raises
+    Problem where the project cannot be written.
     """
     profile = project.profile
     for file in files:
+        if stopped():
+            raise KeyboardInterrupt
         try:
             article, extraction = read_article(file, profile)
         except Unreadable as problem:

@@ -126,7 +126,7 @@ def demo(annotator: str | None, project: Path | None) -> None:
 def import_(
     annotator: str | None, paths: tuple[Path, ...], project: Path | None, profile: str | None
 ) -> None:
-    from tui.importing import Account, complain, progress, read_into
+    from tui.importing import Account, complain, interruptible, progress, read_into
 
     files = list(named_files(paths))
     account = Account(passed_over=Counter(file.suffix or file.name for file, wanted in files if not wanted))
@@ -134,8 +134,8 @@ def import_(
     code = 0
     with _opened(project, annotator, create=True, profile=profile) as opened:
         try:
-            with progress(len(wanted)) as advance:
-                read_into(opened, wanted, account, advance)
+            with progress(len(wanted)) as advance, interruptible() as stopped:
+                read_into(opened, wanted, account, advance, stopped)
         except KeyboardInterrupt:
             code = INTERRUPTED
         except Problem as problem:

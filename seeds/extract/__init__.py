@@ -8,56 +8,66 @@ from collections.abc import Iterable
 import msgspec
 
 from seeds.article import Article, Block, Entity, Extraction, Indicator, Span
+from seeds.extract.as_written import AsWritten
 from seeds.extract.checks import checks_of
 from seeds.extract.entities import clear_of, entities_of, mentions_of
 from seeds.extract.gazetteer import Gazetteer
 from seeds.extract.indicators import indicators_of
 from seeds.extract.mentions import outermost
 from seeds.extract.subject import subject_of
+from seeds.extract.tagged import gaps_filled
+from seeds.extract.tagger import Tagger
 from seeds.extract.tags import tags_of
 from seeds.folding import Folded, fold
 from seeds.profile import Profile
 
 __all__ = ["extract"]
 
-# Places of these rules are divisions or parts of one, so that a figure can belong to them.
-_ADMINISTRATIVE = ("gazetteer:", "short:", "unlisted:", "settlement", "zone")
+# Places of these rules are divisions, parts of one or countries, so that a figure can belong to them.
+_ADMINISTRATIVE = ("gazetteer:", "short:", "unlisted:", "settlement", "zone", "abroad:", "region:中国")
+# Organisations that have their figures for themselves, in whatever place the article is about.
+_COMPANY = ("公司", "集团", "股份", "控股", "银行", "证券", "交易所")
+_OFFICE = ("部", "委", "局", "署", "会", "院", "行", "办")
 
 
-def extract(article: Article, profile: Profile) -> Extraction:
+def extract(article: Article, profile: Profile, tagger: Tagger | None = None) -> Extraction:
     """Suggest the annotations of `article` with the words of `profile`.
 
-    Pure and deterministic; the text alone decides, so a re-run gives the same ids.
+    Pure and deterministic; the text alone decides, so a re-run gives the same ids. A `tagger` adds
+    names that the rules did not find, and changes nothing else.
     """
     folded = fold(article.text)
     blocks = _blocks_in_view(article, folded)
     gazetteer = Gazetteer.load()
     places, names = mentions_of(folded.text, article.meta, profile, gazetteer)
-    subject = _as_written(subject_of(folded.text, places, blocks, gazetteer), article.text, folded)
-    entities = entities_of(article.text, folded, outermost(names))
+    subject = AsWritten(article.text, folded).name(subject_of(folded.text, places, blocks, gazetteer))
+    settled = outermost(names)
+    entities = entities_of(article.text, folded, settled)
     indicators = indicators_of(
         article,
         places=entities_of(article.text, folded, (p for p in places if p.rule.startswith(_ADMINISTRATIVE))),
         subject=subject,
         excluded=[Span(entity.start, entity.end) for entity in entities if _is_closed(entity)],
+        bodies=[Span(entity.start, entity.end) for entity in entities if _is_body(entity)],
     )
     coded = _coded(indicators, entities, gazetteer, article.meta.published)
+    if tagger is not None:
+        seen = gaps_filled(folded.text, settled, tagger)
+        entities = entities_of(article.text, folded, sorted([*settled, *seen]))
     return Extraction(
         entities=clear_of(entities, (Span(i.start, i.end) for i in coded)),
         indicators=coded,
         tags=tags_of(folded.text, blocks, profile.topics),
-        checks=checks_of(coded, article.text),
+        checks=checks_of(coded, article.text, published=article.meta.published),
         place=subject,
     )
 
 
-def _as_written(name: str | None, text: str, folded: Folded) -> str | None:
-    """A name of the view in the characters of the text, which may be traditional ones."""
-    if name is None:
-        return None
-    at = folded.text.index(name)
-    start, end = folded.span(at, at + len(name))
-    return text[start:end]
+def _is_body(entity: Entity) -> bool:
+    """Whether it is a company, or an office of the whole country."""
+    if entity.type != "ORG":
+        return False
+    return entity.rule.startswith("lexicon:ORG:") and entity.text.endswith((*_OFFICE, *_COMPANY))
 
 
 def _is_closed(entity: Entity) -> bool:

@@ -1,13 +1,16 @@
 """Calendar expressions in running text and the ISO 8601 date, month, year or interval each stands for.
 
-Absolute (`2018年9月`, `2013—2020年`, `二〇一九年`) and relative ones (`今年`, `去年底`, `11月19日至22日`)
-count; vague ones (`目前`, `近年来`, `日前`, `每年`, `半年内`) do not. Relative ones are resolved
-against the day of publication, months without a year against the year that the paragraph speaks of.
+Absolute (`2018年9月`, `2013—2020年`, `二〇一九年`) and relative ones (`今年`, `去年底`, `11月19日至22日`,
+`昨天`, `上周五`) count; vague ones (`目前`, `近年来`, `日前`, `当天`, `每年`, `半年内`) do not.
+Relative ones are resolved against the day of publication, months without a year against the year that
+the paragraph speaks of.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -50,6 +53,8 @@ class _Now(NamedTuple):
     """The year that the paragraph speaks of."""
     reported: int | None
     """The year that the whole article reports on."""
+    to_the_day: bool = False
+    """Whether the day of publication is known, not its month alone."""
 
 
 _DASH = r"(?:至|到|—{1,2}|―{1,2}|–|~|-)"
@@ -68,6 +73,10 @@ _PIECES = {
     "year_han": "[一二][〇零○O一二三四五六七八九]{3}年度?",
     "year_rel": r"大前年|(?<![一-鿿])前年|(?<=[在到从于比和与])前年|去年度?|(?<!以)上年度?|今年度?"
     r"|(?<![成日样文])本年度?(?!级)|明年度?|(?<![一-鿿])后年|(?<=[在到从于至])后年",
+    "day_rel": r"前天|昨[天日]|(?<![到的了])今[天日](?!头条|说法|中国|资本|的|[仍还]|依[然旧]|已)"
+    r"|(?<![的了])明[天日](?!之星|的)|(?<![一-鿿])后天(?!努力|性|养成|因素)",
+    "weekday": r"(?<![一两二三四五六七八九十半每各隔数几\d])[上下本]?个?(?:周|星期|礼拜)[一二三四五六日天]"
+    r"(?![次个期届场天年些种家套组股点顿片十百千周岁均围])",
     "half": r"(?<![前近这])[上下]半年(?!内|来)",
     "front": r"前[二两三23]个?季度|前(?:1[01]|\d|十一|[二两三四五六七八九十])个月",
     "quarter": r"第?[一二三四1-4]季度|首季度|首季(?!会)",
@@ -94,6 +103,8 @@ _RANK = {
     "month": 1,
 }
 _RANK |= {
+    "day_rel": 4,
+    "weekday": 4,
     "month_rel": 1,
     "month_han": 1,
     "day": 2,
@@ -105,6 +116,7 @@ _RANK |= {
 }
 _JOIN = re.compile(_DASH)
 _RELATIVE = {"大": -3, "前": -2, "去": -1, "今": 0, "本": 0, "明": 1, "后": 2}
+_DAYS = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 _ORDER = {digit: rank for rank, digits in enumerate(("首一1", "二两2", "三3", "四4"), 1) for digit in digits}
 _HALVES = {"上": (1, 6), "下": (7, 12)}
 # 18日 alone must open a clause or follow a preposition; 年底 and 年内 must not end another word
@@ -123,6 +135,12 @@ def calendar_dates(view: str, published: str | None, reported: int | None = None
     found but have no value. `reported` is the year that the article reports on where its title names
     one: 年末 and months without a year are of that year.
     """
+    return list(_dates(view, published, reported))
+
+
+@lru_cache(maxsize=2)
+def _dates(view: str, published: str | None, reported: int | None) -> tuple[CalendarDate, ...]:
+    """The dates of the view last read: entities and indicators both ask for them."""
     readings = _readings(view, published, reported)
     dates: list[CalendarDate] = []
     at = 0
@@ -134,7 +152,7 @@ def calendar_dates(view: str, published: str | None, reported: int | None = None
             dates.append(_interval(first, last))
         elif _stands_alone(view, first):
             dates.append(CalendarDate(start=first.start, end=first.end, value=_iso(first)))
-    return dates
+    return tuple(dates)
 
 
 def _readings(view: str, published: str | None, reported: int | None) -> list[_Reading]:
@@ -166,7 +184,15 @@ def _now(published: str | None) -> _Now:
     match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", published or "")
     if not match:
         return _Now(None, None, None, None, None)
-    return _Now(int(match[1]), int(match[2] or 12), int(match[3] or 31), None, None)
+    return _Now(int(match[1]), int(match[2] or 12), int(match[3] or 31), None, None, _is_day(match[0]))
+
+
+def _is_day(published: str) -> bool:
+    """Whether it is a day of the calendar, with a week before and after it."""
+    try:
+        return date.min.year < date.fromisoformat(published).year < date.max.year
+    except ValueError:
+        return False
 
 
 def _continues(last: re.Match[str], match: re.Match[str]) -> bool:
@@ -187,11 +213,13 @@ def _read(group: list[re.Match[str]], view: str, now: _Now) -> _Reading:
         kind, text = match.lastgroup or "", match[0]
         if kind in ("year", "year_han", "year_rel", "decade", "iso"):
             reading = _with_year(reading, kind, text, now)
+        elif kind in ("day_rel", "weekday"):
+            reading = _with_day(reading, kind, text, now)
         elif kind.startswith("day"):
             reading = reading._replace(day=int(number(text.rstrip("日号"))))
         else:
             reading = _with_months(reading, kind, text, now)
-    if reading.year is not None:
+    if reading.year is not None or reading.kind in ("day_rel", "weekday"):
         return reading
     if reading.kind == "day" and now.month is not None and now.day is not None and reading.day is not None:
         months = (now.year or 0) * 12 + now.month - 1 - (reading.day > now.day)
@@ -212,6 +240,23 @@ def _with_year(reading: _Reading, kind: str, text: str, now: _Now) -> _Reading:
             return reading._replace(year=spoken and spoken - 1)
         return reading._replace(year=now.year and now.year + _RELATIVE[text[0]])
     return reading._replace(year=int(number(text.rstrip("年度").replace("O", "〇"))))
+
+
+def _with_day(reading: _Reading, kind: str, text: str, now: _Now) -> _Reading:
+    """昨天, 上周五: a day told from the day of publication, where that is known.
+
+    A weekday without 本 or 下 is the last such day, publication included; 上周 is the week before.
+    """
+    if not now.to_the_day or now.year is None or now.month is None or now.day is None:
+        return reading
+    today = date(now.year, now.month, now.day)
+    if kind == "day_rel":
+        day = today + timedelta(days=_DAYS[text[0]])
+    else:
+        ahead = "一二三四五六日".index(text[-1].replace("天", "日")) - today.weekday()
+        weeks = {"上": -1, "下": 1, "本": 0}.get(text[0], -1 if ahead > 0 else 0)
+        day = today + timedelta(days=ahead + 7 * weeks)
+    return _on(reading, day)
 
 
 def _decade(text: str) -> int:
@@ -278,12 +323,22 @@ def _stands_alone(view: str, reading: _Reading) -> bool:
 
 def _interval(first: _Reading, last: _Reading) -> CalendarDate:
     """`11月19日至22日`: the right end takes the year and month of the left where it has none of its own."""
-    if last.kind.startswith("day"):
+    if last.kind in ("day", "day_han"):
         last = last._replace(year=first.year, month=first.month)
-    elif last.kind not in ("year", "year_han", "year_rel", "iso", "decade"):
+    elif last.kind not in ("year", "year_han", "year_rel", "iso", "decade", "day_rel", "weekday"):
         last = last._replace(year=first.year)
-    value = _iso(first, last)
-    return CalendarDate(start=first.start, end=last.end, value=value)
+    if first.kind == last.kind == "weekday" and _as_date(last) < _as_date(first):
+        # 周三至周五, told on a Thursday: the last such day before publication is the end's, a week late.
+        first = _on(first, _as_date(first) - timedelta(days=7))
+    return CalendarDate(start=first.start, end=last.end, value=_iso(first, last))
+
+
+def _as_date(reading: _Reading) -> date:
+    return date(reading.year or 1, reading.month or 1, reading.day or 1)
+
+
+def _on(reading: _Reading, day: date) -> _Reading:
+    return reading._replace(year=day.year, month=day.month, day=day.day)
 
 
 def _iso(first: _Reading, last: _Reading | None = None) -> str | None:

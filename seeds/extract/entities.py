@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from seeds.article import Entity, Meta, Span, entity_id
-from seeds.extract.dates import calendar_dates
+from seeds.extract.dates import CalendarDate, calendar_dates
+from seeds.extract.declared import declared_mentions, only_declared
 from seeds.extract.documents import documents_of
 from seeds.extract.events import events_of
 from seeds.extract.gazetteer import Gazetteer
 from seeds.extract.mentions import Mention
 from seeds.extract.organisations import organisations_of
+from seeds.extract.periods import reporting_year
 from seeds.extract.persons import persons_of
 from seeds.extract.places import places_of
 from seeds.extract.terms import terms_of
 from seeds.folding import Folded
 from seeds.profile import Profile
 
+_DAY = re.compile(r"\d-\d\d-\d\d")
+
 
 def mentions_of(
     view: str, meta: Meta, profile: Profile, gazetteer: Gazetteer
 ) -> tuple[list[Mention], list[Mention]]:
-    """The places of a view, those inside other names too; and every mention of any type, overlapping."""
+    """The places of a view, those inside other names too; and every mention of the profile's types.
+
+    The mentions overlap.
+    """
     lexicon = profile.lexicon
     places = places_of(view, gazetteer)
     organisations = organisations_of(view, places, lexicon.get("ORG", ()))
     persons = persons_of(view, meta.authors, lexicon.get("PER", ()), [*places, *organisations])
     dates = [
-        Mention(date.start, date.end, "DATE", 0.95, "date", date.value)
-        for date in calendar_dates(view, meta.published)
+        Mention(date.start, date.end, "DATE", _sure(date), "date", date.value)
+        for date in calendar_dates(view, meta.published, reporting_year(meta.title, meta.published))
     ]
     others = [
         *documents_of(view),
         *events_of(view, lexicon.get("EVENT", ())),
         *terms_of(view, places, lexicon.get("TERM", ())),
+        *declared_mentions(view, profile),
     ]
-    return places, [*places, *organisations, *persons, *dates, *others]
+    return places, only_declared([*places, *organisations, *persons, *dates, *others], profile)
+
+
+def _sure(date: CalendarDate) -> float:
+    """A year or month alone is often part of a name: 2019年|学术年会."""
+    return 0.95 if date.value and _DAY.search(date.value) else 0.88
 
 
 def entities_of(text: str, folded: Folded, mentions: Iterable[Mention]) -> tuple[Entity, ...]:

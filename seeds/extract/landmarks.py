@@ -47,8 +47,9 @@ def landmarks_of(view: str, places: Iterable[Mention] | None = None) -> list[Men
     if places is not None:
         return _zones(view, list(places))
     marks = [
-        Mention(start, end, "LOC", 0.9, f"region:{view[start:end]}")
-        for start, end in lexicon("regions").scan(view)
+        Mention(start, end, "LOC", sure, f"{rule}:{view[start:end]}")
+        for rule, names, sure in (("region", "regions", 0.85), ("abroad", "abroad", 0.92))
+        for start, end in lexicon(names).scan(view)
         if not _NOT_CHINA.match(view, start)
         and view[start - 1 : end] != "新中国"
         and (view[end : end + 1] not in _DIVISION or view.startswith("区域", end))

@@ -18,6 +18,8 @@ _LIST_END = re.compile(
     r"(?:等)?(?:[\d一二三四五六七八九十两]+个?)?(?:[国省市]家?级)?(?:深度)?非?(?:贫困)?[县市区旗省州地(]"
 )
 _BANNER_WINGS = re.compile(r"[左右]翼([前中后])旗$")
+# What makes the level of a full name the beginning of another word: 南沙湾|区块, 赫章|县域.
+_NOT_AFTER_LEVEL = re.compile(r"(?<=[县市区旗])(?:[域帜]|[块场份](?![一-鿿]?[局所公]))")
 _NOT_A_PLACE_AFTER = re.compile(r"久安|时间")
 _GOING = re.compile(r"(?:[到赴抵往从至]|来自|前往|位于)$")
 _SEAT = re.compile(r"委|政府|人民政府|县委|县长|人大|政协")
@@ -79,6 +81,8 @@ def _full_names(view: str, gazetteer: Gazetteer, found: Iterable[tuple[int, int]
             continue
         if start not in joints and straddled_left(view, start):
             continue
+        if _NOT_AFTER_LEVEL.match(view, end):
+            continue
         if end - start == 2:
             brief.append((start, end))
         else:
@@ -136,7 +140,7 @@ def _short_names(
             continue
         sure = 0.0
         if start in above and _belongs(gazetteer, name, above[start]):
-            sure = 0.9
+            sure = 0.88
         elif is_ordinary(name):
             sure = (
                 0.75
@@ -144,7 +148,7 @@ def _short_names(
                 else 0.0
             )
         elif name in named or (level := gazetteer.level(name)) == "province":
-            sure = 0.93
+            sure = 0.88
         elif level == "city" and any(
             d.level == "city" and d.last >= _STILL_IN_USE for d in gazetteer.divisions(name)
         ):

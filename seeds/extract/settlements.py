@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from seeds.extract.lexicon import Lexicon
+from seeds.extract.lexicon import Lexicon, lexicon
 from seeds.extract.mentions import Mention
 from seeds.extract.names import is_transcribed
 from seeds.extract.vocabulary import is_boundary, is_generic, is_rooted, is_word, phrase_start
@@ -64,6 +64,8 @@ def settlements_of(view: str, places: Sequence[Mention]) -> list[Mention]:
         if place.end - place.start == 2 and place.start in ends and view[place.end - 1] not in "县市区旗"
     }
     covered = {at for place in places for at in range(place.start, place.end)}
+    # 农业农村 in 县农业农村局 is a field of work and no village.
+    covered.update(at for start, end in lexicon("departments").scan(view) for at in range(start, end))
     names: dict[str, float] = {}
     marks: dict[tuple[int, int], float] = {}
     for hit in _SUFFIX.finditer(view):

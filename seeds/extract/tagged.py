@@ -32,7 +32,7 @@ def gaps_filled(view: str, mentions: Sequence[Mention], tagger: Tagger) -> list[
     places are left alone: the table of places knows better.
     """
     taken = {at for mention in mentions for at in range(mention.start, mention.end)}
-    kinds = _settled(view, _tagged(view, taken, tagger))
+    kinds = _settled(_tagged(view, taken, tagger))
     marks = []
     for name in sorted(kinds, key=lambda name: (-len(name), name)):
         for hit in re.finditer(re.escape(name), view):
@@ -66,16 +66,13 @@ def _reads_as(view: str, start: int, name: str) -> bool:
     return read is not None and read[0] == name
 
 
-def _settled(view: str, tagged: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The names with their types. Of two people, one's name the beginning of the other's, one is misread:
-    the shorter where the longer comes back as often (李明远), else the longer (李明|说)."""
+def _settled(tagged: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The names with their types. Of two people, one's name the beginning of the other's, the longer is
+    misread (李明|拉), since where a longer name stands no shorter one is read."""
     kinds: dict[str, str] = {}
     for name, kind in tagged:
         kinds.setdefault(name, kind)
-    for longer in [name for name, kind in kinds.items() if kind == "PER"]:
-        if kinds.get(shorter := longer[:-1]) == "PER":
-            kinds.pop(shorter if view.count(shorter) == view.count(longer) else longer, None)
-    return kinds
+    return {name: kind for name, kind in kinds.items() if kind != "PER" or kinds.get(name[:-1]) != "PER"}
 
 
 def _sentences(view: str) -> Iterator[tuple[int, str]]:

@@ -46,7 +46,7 @@ _PROSE = re.compile("[之与和的是]|谁|怎么|如何|什么|哪")
 _LOCAL_WAY = re.compile(r"经验|模式|路径|做法|样本|样板|实践|速度|方案|范例|路子")
 _WORK = re.compile(
     r"(?:工程|(?:升级)?改造项目|项目|升级改造|特大桥|大桥|隧道|三年行动计划|五年行动计划|行动计划|"
-    r"三年行动|五年行动|提升行动|战略|保障基金|扶贫基金|发展基金|产业基金|救助基金)"
+    r"三年行动|五年行动|提升行动|战略|[一-鿿]{2}基金(?![会份额经公管]))"
     r"(?![师学款建资库组部技化量性质类])"
 )
 _ROAD_NUMBER = re.compile(r"(?<![\d.])(?:[GSXY]\d{1,4}|\d{3})$")
@@ -64,15 +64,6 @@ _CLASS = re.compile(
 _LEAD = re.compile(
     r"^(?:投资|建设|管理|发展|治理|新建|谋划|规划|储备|争取到?|申报|总投资|(?:[一二三四五六七八九十百千万]+(?:头|亩|只|吨|人|户|株|箱|千瓦|立方米)))(?=[一-鿿]{4})"
 )
-_AGAINST_POVERTY = re.compile(
-    r"(?:乡村旅游|资产收益|开发式|保障性|易地搬迁|易地|东西部|特色产业|电子商务|民营企业|就业创业|"
-    r"造血式|输血式|产业|教育|健康|就业|金融|生态|电商|交通|政法|党建|社会|专业|行业|光伏|旅游|"
-    r"消费|科技|文化|文旅|定点|精准|阳光|廉洁"
-    r"|水利|林业|网络|兜底|社保|医疗|民政|智力|志智|电力|搬迁|协作|东西|体育|慈善|公益|企业|国企|"
-    r"央企|军队|巾帼|保险|劳务|人才|综合|造血|开发|立体|品牌|订单|直播|共青团|法治|司法|气象|创业|"
-    r"驻村|住房|饮水|安居|绿色|保障)"
-    r"扶贫(?![办局日]|开发(?!式)|工作队|干部|车间)"
-)
 
 
 def terms_of(view: str, places: Iterable[Mention], known: Iterable[str] = ()) -> list[Mention]:
@@ -85,7 +76,6 @@ def terms_of(view: str, places: Iterable[Mention], known: Iterable[str] = ()) ->
         for start, end in Lexicon(known).scan(view)
         if not _counts(view, start)
     ]
-    marks += [Mention(*hit.span(), "TERM", 0.85, "term:扶贫") for hit in _AGAINST_POVERTY.finditer(view)]
     quoted = list(_quoted(view, {place.start: place.end for place in places}))
     marks += quoted
     again = Lexicon(view[mark.start : mark.end] for mark in quoted)

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from pathlib import Path
 
-from seeds.article import Check
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from seeds.article import Check, Entity
 from seeds.extract.checks import checks_of
 from seeds.extract.indicators import indicators_of
 from tests.seeds.test_indicators import article
 
+RELATIONS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "relations.jsonl").read_text(encoding="utf-8").splitlines()
+]
 
-def checks(text: str) -> list[Check]:
-    return list(checks_of(indicators_of(article(text), subject="丰宁县"), text))
+
+def checks(text: str, published: str = "2019-12-05") -> list[Check]:
+    indicators = indicators_of(article(text, published=published), subject="丰宁县")
+    return list(checks_of(indicators, text, published=published))
+
+
+@pytest.mark.parametrize("case", RELATIONS, ids=[case["text"][:24] for case in RELATIONS])
+def test_relations_of_a_passage(case: dict[str, object]) -> None:
+    found = checks(str(case["text"]), str(case.get("published", "2019-12-05")))
+    assert [[check.kind, check.holds, check.message] for check in found] == case["checks"]
+
+
+def test_the_passages_hold_fail_and_are_silent() -> None:
+    verdicts = [{check[1] for check in case["checks"]} for case in RELATIONS]
+    assert min(verdicts.count({True}), verdicts.count({False}), verdicts.count(set())) >= 10
 
 
 @pytest.mark.parametrize(
@@ -97,6 +119,40 @@ def test_a_motion_of_two_figures_is_two_changes() -> None:
     assert [check.message for check in checks(text)] == ["80户 → 9户 (−71户)", "240人 → 30人 (−210人)"]
 
 
+@pytest.mark.parametrize(
+    ("county", "village", "holds"), [("2408人", "36人", True), ("2408人", "3600人", False)]
+)
+def test_a_village_has_no_more_than_its_county(county: str, village: str, holds: bool) -> None:
+    text = f"2018年底,丰宁县贫困人口{county},丰宁县搬迁3000人,石桥村贫困人口{village}。"
+    places = [named(text, "丰宁县", 0), named(text, "丰宁县", 12), named(text, "石桥村", 0)]
+    found = checks_of(indicators_of(article(text), places=places, subject="丰宁县"), text)
+    assert [(check.kind, check.holds) for check in found] == [("subset", holds)]
+
+
+def named(text: str, name: str, behind: int) -> Entity:
+    start = text.index(name, behind)
+    end = start + len(name)
+    return Entity(id=f"e{start}-{end}", start=start, end=end, text=name, type="LOC")
+
+
+def test_spaces_and_wide_marks_of_the_page_change_no_relation() -> None:
+    text = "共走访 250 户，其中脱贫户 150 户，边缘户 100 户；亩产由 318 公斤提高到 365 公斤，增加 47 公斤。"
+    assert [check.kind for check in checks(text)] == ["sum", "change", "difference"]
+
+
+def test_a_list_whose_number_is_no_figure_has_no_indicators() -> None:
+    (check,) = checks("贫困户分为甲、乙、丙三类管理。")
+    assert check.holds
+    assert check.indicators == ()
+
+
+def test_a_list_beside_a_figure_names_it() -> None:
+    text = "项目覆盖松阳、云和、景宁3县。"
+    (figure,) = indicators_of(article(text))
+    (check,) = checks_of([figure], text)
+    assert check.indicators == (figure.id,)
+
+
 def test_a_check_names_its_indicators() -> None:
     text = "共走访250户,其中脱贫户150户,边缘户100户。"
     found = indicators_of(article(text))
@@ -107,3 +163,20 @@ def test_a_check_names_its_indicators() -> None:
 def test_three_figures_make_one_product() -> None:
     text = "12户茶农凑了24万元,每户2万元。合作社从12户增加到50户。"
     assert [check.message for check in checks(text) if check.kind == "product"] == ["12户 × 2万元 = 24万元"]
+
+
+PIECES = (
+    "全县 其中 3县 甲、乙、 和 等 “ ” ( ) 三个 一是 二是 共计 每年 连续3年 200万元 4% 占 的 从 下降到 "
+    "比去年的 , 。 \n 　"
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES.split(" ")), max_size=24).map("".join))
+def test_any_passage_can_be_checked(text: str) -> None:
+    found = indicators_of(article(text))
+    ids = {item.id for item in found}
+    for check in checks_of(found, text, published="2019-12-05"):
+        assert set(check.indicators) <= ids
+        assert check.message
+        assert "\n" not in check.message

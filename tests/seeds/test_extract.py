@@ -31,6 +31,17 @@ def read(title: str, *paragraphs: str, published: str | None = "2019-12-05") -> 
             ("全国农村贫困人口减少1109万人。", "云南、贵州、四川、甘肃、新疆任务较重。"),
             None,
         ),
+        (
+            "财经早知道",
+            ("深圳一家企业发行债券8亿元。", "我国制造业指数回升。", "美国公布就业数据,全球市场上涨。"),
+            None,
+        ),
+        (
+            "多地茶楼接连关门",
+            ("长沙的茶客说起一家连锁茶楼。", "长沙分店去年亏损30万元。", "长沙、南京和厦门的分店相继停业。"),
+            None,
+        ),
+        ("四份账本", ("先看山西榆社县。", "再看内蒙古林西县。", "还有甘肃宕昌县。"), None),
     ],
 )
 def test_the_subject_is_the_division_that_stands_out(
@@ -43,6 +54,22 @@ def test_a_figure_without_a_place_of_its_own_belongs_to_the_subject_and_has_its_
     found = read("榆社县脱贫记", "榆社县地处太行山。", "目前,全县48个贫困村全部出列。")
     (villages,) = [indicator for indicator in found.indicators if indicator.text == "48个"]
     assert (villages.place, villages.place_code) == ("榆社县", "140721")
+
+
+def test_words_are_given_in_the_characters_of_the_text() -> None:
+    found = read("青嵐縣的茶", "青嵐縣全縣茶葉產量達到300噸,比上年增長8%。", "茶園4萬畝,其中有機茶園1萬畝。")
+    assert [indicator.metric for indicator in found.indicators] == [
+        "茶葉產量",
+        "茶葉產量增長",
+        "茶園",
+        "有機茶園",
+    ]
+    assert {indicator.place for indicator in found.indicators} == {"青嵐縣"}
+
+
+def test_a_title_that_names_its_year_dates_the_days_of_the_text() -> None:
+    found = read("青岚县2018年统计公报", "12月底,全县有农户8万户。")
+    assert [entity.value for entity in found.entities if entity.type == "DATE"] == ["2018", "2018-12"]
 
 
 def test_a_number_in_a_name_measures_nothing_and_a_name_covers_no_figure() -> None:
@@ -69,7 +96,7 @@ def test_markup_and_control_characters_are_text() -> None:
 
 
 def test_a_profile_without_words_still_finds_names() -> None:
-    bare = Profile(name="bare", en="", zh="", types=())
+    bare = Profile(name="bare", en="", zh="", types=bundled_profile().types)
     found = extract(make_article("榆社县委书记李明远说", ()), bare)
     assert [entity.type for entity in found.entities] == ["ORG", "PER"]
     assert found.tags == ()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,6 +137,63 @@ def test_what_is_sent_belongs_to_the_receiver() -> None:
 
 def test_a_counted_list_of_places_belongs_to_the_subject() -> None:
     assert places("项目覆盖柳林、青山、白水3县。", "柳林", "青山", "白水") == ["河阳市"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我国粮食产量6.8亿吨。", [None]),
+        ("去年全国新建泵站300座,柳林县建成12座。", [None, "柳林县"]),
+        ("中国的森林覆盖率为24%。人工林面积13亿亩。", [None, None]),
+        ("茶叶产量占全国的3.2%。", ["河阳市"]),
+        ("亩产高于全国平均水平20公斤。", ["河阳市"]),
+        ("柳林县建成全国首个样板园,投资3亿元。", ["柳林县"]),
+    ],
+)
+def test_the_figures_of_the_nation_have_no_place(text: str, expected: list[str | None]) -> None:
+    assert places(text, "柳林县", "中国") == expected
+
+
+def abroad(text: str, *names: str) -> list[str | None]:
+    located_abroad = (
+        msgspec.structs.replace(place, rule=f"abroad:{place.text}") for place in located(text, *names)
+    )
+    found = indicators_of(article(text), places=tuple(located_abroad), subject="河阳市")
+    return [item.place for item in found]
+
+
+def test_a_country_governs_the_figures_told_of_it_and_of_the_next_sentence() -> None:
+    assert abroad("越南的工人月薪300美元。厂房用地20公顷。", "越南") == ["越南", "越南"]
+
+
+def test_a_country_that_is_dealt_with_governs_nothing() -> None:
+    assert abroad("与越南企业签约,投资2亿元。", "越南") == ["河阳市"]
+    assert abroad("茶叶出口越南300吨。", "越南") == ["河阳市"]
+    assert abroad("受越南雨季影响,橡胶减产5%。", "越南") == ["河阳市"]
+
+
+def test_a_place_that_something_comes_from_governs_nothing() -> None:
+    assert places("请来毕业于青山县农校的技术员4名。", "青山县") == ["河阳市"]
+
+
+def test_what_another_place_gives_belongs_to_the_subject() -> None:
+    assert places("青山县捐赠物资500万元。", "青山县") == ["河阳市"]
+    assert places("青山县向柳林县捐赠物资500万元。", "青山县", "柳林县") == ["柳林县"]
+
+
+def test_in_an_article_about_several_places_each_paragraph_has_its_own() -> None:
+    text = "先看柳林县。村里修路20公里。\n再看青山县。架桥3座。"
+    found = indicators_of(article(*text.split("\n")), places=located(text, "柳林县", "青山县"))
+    assert [item.place for item in found] == ["柳林县", "青山县"]
+
+
+def test_an_office_of_the_nation_tells_of_no_place_but_of_whom_it_helps() -> None:
+    def of(text: str) -> list[str | None]:
+        found = indicators_of(article(text), subject="河阳市", bodies=[Span(0, 4)])
+        return [item.place for item in found]
+
+    assert of("粮管总局去年检测样品3000份。") == [None]
+    assert of("粮管总局投入帮扶资金3000万元。") == ["河阳市"]
 
 
 def test_the_place_of_a_heading_holds_for_its_section() -> None:

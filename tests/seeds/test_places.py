@@ -49,6 +49,8 @@ def test_places_are_found_level_by_level(text: str, names: list[str]) -> None:
         "中国特色社会主义和中国梦",
         "农村、山村、渔村面貌一新",
         "网购X50手机只要三天",
+        "县农业农村局和区农业农村局介绍",
+        "自贸区南沙湾区块",
     ],
 )
 def test_ordinary_words_are_no_places(text: str) -> None:

@@ -45,6 +45,7 @@ def test_there_is_more_than_one_field_of_work() -> None:
         (SMALL + '[lexicon]\nLOC = ["青岚县"]\n', "[lexicon]: LOC is no type"),
         (SMALL + '[patterns]\nPER = ["("]\n', "[patterns] PER: (: "),
         (SMALL + '[patterns]\nPER = ["x*"]\n', "also matches nothing"),
+        (SMALL + '[[topics]]\nlabel = "x"\ngenre = { title = ["["] }\n', "topics x: genre: [: "),
         (SMALL + '[[fields]]\ncode = "colour"\nen = "a"\nzh = "b"\n', "colour is none of value, unit"),
         (SMALL.replace("[[types]]", "[[topics]]"), "unknown field `code`"),
     ],

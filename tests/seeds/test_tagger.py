@@ -6,15 +6,23 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from itertools import cycle, pairwise
+from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from seeds.extract import extract
 from seeds.extract.mentions import Mention
 from seeds.extract.tagged import gaps_filled
 from seeds.extract.tagger import Name, Tagger, tagger
+from seeds.page import analyse
+from seeds.profile import bundled_profile
+from seeds.readers import read_source
+from seeds.samples import sample_paths
+from tests.building import make_article
 
 PIECES = [*"\n·、。(说", "县委", "青石县", "王建军", "李明", "李明远", "沈宏宇", "启明科技", "远大", "2019年"]
 
@@ -66,15 +74,27 @@ def test_what_a_rule_marked_is_left_as_it_is(mention: Mention) -> None:
 @pytest.mark.parametrize(
     ("text", "seeing"),
     [
-        ("青石县变了", Seeing(LOC="青石县")),
-        ("翠绿的山", Seeing(PER="翠绿")),
+        ("启明科技变了", Seeing(LOC="启明科技")),
+        ("翠绿山来了", Seeing(PER="翠绿山")),
+        ("绕行苏通大桥", Seeing(PER="苏通")),
         ("龙头企业集团很多", Seeing(ORG="龙头企业集团")),
         ("大数据公司很多", Seeing(ORG="大数据公司")),
-        ("启明登场", Seeing(ORG="启明")),
+        ("启明登场,启明星座", Seeing(ORG="启明 启明星座")),
+        ("启明局来了", Seeing(ORG="启明局")),
         ("机关和启明商会的人", Seeing(ORG="机关和启明商会")),
         ("第3中心12号", Seeing(ORG="第3中心")),
     ],
-    ids=["a place", "no family name", "common words", "a kind", "no class", "two bodies", "digits"],
+    ids=[
+        "place",
+        "no family name",
+        "other name",
+        "common words",
+        "a kind",
+        "no class",
+        "short",
+        "two bodies",
+        "digits",
+    ],
 )
 def test_what_is_not_formed_like_a_name_is_left_out(text: str, seeing: Tagger) -> None:
     assert filled(text, seeing) == []
@@ -85,10 +105,36 @@ def test_the_rest_of_a_name_that_a_place_opens_is_left_out() -> None:
     assert filled("望河市启明大学", Seeing(ORG="启明大学"), place) == []
 
 
-def test_of_two_people_one_the_beginning_of_the_other_one_is_misread() -> None:
-    both = Seeing(PER="周宏宇 周宏")
-    assert filled("周宏宇到了。周宏宇说,好。", both) == [("周宏宇", "PER")] * 2
-    assert filled("周宏宇说,周宏来了。", both) == [("周宏", "PER")] * 2
+def test_of_two_people_one_the_beginning_of_the_other_the_longer_is_misread() -> None:
+    assert filled("周宏说,见周宏拉住他。", Seeing(PER="周宏 周宏拉")) == [("周宏", "PER")] * 2
+    assert filled("周宏宇到了。周宏宇说,好。", Seeing(PER="周宏宇 周宏")) == [("周宏宇", "PER")] * 2
+
+
+def test_a_short_name_is_not_marked_inside_other_words() -> None:
+    assert filled("李明、张三的行李明天到。", Seeing(PER="李明")) == [("李明", "PER")]
+
+
+def test_a_name_with_an_interpunct_is_a_persons() -> None:
+    assert filled("基于冯·诺依曼的设想", Seeing(PER="冯·诺依曼")) == [("冯·诺依曼", "PER")]
+
+
+def test_a_body_is_marked_with_its_whole_name() -> None:
+    view = "远大启明科技,启明科技"
+    both = Seeing(ORG="启明科技 远大启明科技")
+    assert filled(view, both) == [("远大启明科技", "ORG"), ("启明科技", "ORG")]
+
+
+def test_a_tagger_is_given_no_endless_sentence() -> None:
+    class Measuring(Seeing):
+        longest = 0
+
+        def names(self, sentences: Sequence[str]) -> list[list[Name]]:
+            self.longest = max(map(len, sentences))
+            return super().names(sentences)
+
+    measuring = Measuring(PER="沈宏宇")
+    assert filled("山" * 2000 + "沈宏宇说", measuring) == [("沈宏宇", "PER")]
+    assert measuring.longest <= 400
 
 
 @settings(max_examples=60, deadline=None)
@@ -100,6 +146,40 @@ def test_additions_overlap_nothing(text: str, start: int) -> None:
     added = gaps_filled(text, mentions, seeing)
     assert all(before.end <= after.start for before, after in pairwise(sorted([*mentions, *added])))
     assert added == gaps_filled(text, mentions, seeing)
+
+
+class Everywhere:
+    """Takes every two, three and six characters for names, one after the other."""
+
+    def names(self, sentences: Sequence[str]) -> list[list[Name]]:
+        rows = []
+        for sentence in sentences:
+            row, at, sizes = [], 0, cycle([(2, "PER"), (3, "PER"), (6, "ORG"), (3, "LOC")])
+            while at < len(sentence):
+                size, kind = next(sizes)
+                row.append(Name(at, min(at + size, len(sentence)), kind))
+                at += size
+            rows.append(row)
+        return rows
+
+
+@pytest.mark.parametrize("path", sample_paths(), ids=lambda path: path.stem)
+def test_a_tagger_changes_nothing_that_the_rules_found(path: Path) -> None:
+    article, profile = analyse(read_source(path)), bundled_profile()
+    ruled, both = extract(article, profile), extract(article, profile, Everywhere())
+    assert [entity for entity in both.entities if not entity.rule.startswith("tagger:")] == [*ruled.entities]
+    assert msgspec.structs.replace(both, entities=ruled.entities) == ruled
+    assert all(before.end <= after.start for before, after in pairwise(both.entities))
+
+
+def test_a_tagger_adds_names_to_an_extraction() -> None:
+    article = make_article("青石县见闻", ("傍晚,沈宏宇走进启明科技的车间。",))
+    seeing = Seeing(PER="沈宏宇", ORG="启明科技")
+    found = extract(article, bundled_profile(), seeing).entities
+    assert [(entity.text, entity.rule) for entity in found if entity.rule.startswith("tagger:")] == [
+        ("沈宏宇", "tagger:PER"),
+        ("启明科技", "tagger:ORG"),
+    ]
 
 
 def test_nothing_needs_the_tagger() -> None:

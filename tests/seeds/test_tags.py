@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from seeds.article import Block
+import pytest
+
+from seeds.article import Block, Role
 from seeds.extract.tags import tags_of
-from seeds.profile import Topic, bundled_profile
+from seeds.profile import Genre, Topic, bundled_profile
 
 TOPICS = (
     Topic(label="教育扶贫", cues=("控辍保学", "助学金")),
@@ -45,7 +47,7 @@ def test_no_evidence_gives_no_tag() -> None:
 
 
 def test_at_most_eight_tags_with_confidence_and_rule() -> None:
-    topics = bundled_profile().topics
+    topics = tuple(topic for topic in bundled_profile().topics if not topic.genre)
     view = "。".join(topic.label * 3 for topic in topics)
     found = tags_of(view, [(Block(role="paragraph", start=0, end=len(view)), 0, len(view))], topics)
     assert len(found) == 8
@@ -56,3 +58,78 @@ def test_at_most_eight_tags_with_confidence_and_rule() -> None:
 def test_the_bundled_topics_are_many_and_distinct() -> None:
     names = [topic.label for topic in bundled_profile().topics]
     assert len(names) == len(set(names)) >= 40
+
+
+Line = tuple[Role, str]
+INTERVIEW = Topic(label="访谈", genre=Genre(title=("专访",), blocks=("^记者:",)))
+PHOTOS = Topic(label="图片报道", genre=Genre(captions=0.5))
+
+
+def genre(*blocks: Line, topics: tuple[Topic, ...] = (INTERVIEW, PHOTOS)) -> list[str]:
+    view, placed = "", []
+    for role, text in blocks:
+        placed.append(
+            (Block(role=role, start=len(view), end=len(view) + len(text)), len(view), len(view) + len(text))
+        )
+        view += text + "\n"
+    return [f"{tag.label} {tag.rule}" for tag in tags_of(view, placed, topics)]
+
+
+def test_a_title_tells_the_genre() -> None:
+    assert genre(("title", "专访村支书"), ("paragraph", "春天来了。")) == ["访谈 genre:title"]
+
+
+def test_the_words_of_a_title_tell_nothing_in_the_text() -> None:
+    assert genre(("title", "春天"), ("paragraph", "他接受了专访。")) == []
+
+
+def test_speakers_tell_an_interview_where_there_are_enough_of_them() -> None:
+    title: Line = ("title", "春天")
+    asked: Line = ("paragraph", "记者:收成怎样?")
+    answered: Line = ("paragraph", "老周:不错。")
+    assert genre(title, asked, answered, asked) == ["访谈 genre:blocks"]
+    assert genre(title, asked, answered) == []
+
+
+def test_as_many_captions_as_paragraphs_are_a_photo_report() -> None:
+    caption: Line = ("caption", "图为茶园。")
+    paragraph: Line = ("paragraph", "茶园绿了。")
+    assert genre(caption, paragraph) == ["图片报道 genre:captions"]
+    assert genre(caption, paragraph, paragraph, paragraph) == []
+
+
+def test_an_article_has_one_genre_behind_its_topics() -> None:
+    found = genre(("title", "专访:合作社"), ("caption", "图为大棚。"), topics=(*TOPICS, INTERVIEW, PHOTOS))
+    assert [tag.split()[0] for tag in found] == ["产业扶贫", "访谈"]
+
+
+def test_a_genre_takes_one_of_the_eight_places() -> None:
+    topics = bundled_profile().topics
+    view = "。".join(topic.label * 3 for topic in topics)
+    blocks = [
+        (Block(role="title", start=0, end=0), 0, 0),
+        (Block(role="paragraph", start=0, end=len(view)), 0, len(view)),
+    ]
+    always = Topic(label="讲话", genre=Genre(blocks=("。",), least=1))
+    found = [tag.label for tag in tags_of(view, blocks, (*topics, always))]
+    assert len(found) == 8
+    assert found[-1] == "讲话"
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("把荒山变成果园——访青岚县林业局局长周明", "访谈"),
+        ("青岚县2020年国民经济和社会发展统计公报", "统计公报"),
+        ("青岚县关于做好春季造林工作的通知", "通知公告"),
+        ("云岫省召开春季农业生产现场会", "会议报道"),
+        ("山区县发展林下经济的实践与思考", "典型经验"),
+        ("云岫省公布一批乡村旅游线路的通知", ""),
+        ("县里出台产业奖补实施意见", ""),
+        ("梨花开满山岗", ""),
+    ],
+)
+def test_genres_of_titles(title: str, label: str) -> None:
+    names = {topic.label for topic in bundled_profile().topics if topic.genre}
+    found = labels(title, "山里的春天来得晚。", bundled_profile().topics)
+    assert [name for name in found if name in names] == ([label] if label else [])

@@ -50,6 +50,9 @@ def panel_lines(
             lines.append(
                 PanelLine((Piece("  " + clip(visible(_why(indicator)), width - 2), "quiet"),), current)
             )
+    for check in checks:
+        if not check.indicators:
+            lines += _check_lines(check, width, None)
     lines.append(PanelLine(()))
     tags = layer.tags()
     lines.append(_heading(_("Tags"), str(sum(tag.state != "rejected" for tag in tags)), width))
@@ -119,14 +122,17 @@ def _indicator_lines(indicator: Indicator, checks: Sequence[Check], width: int) 
     if facts:
         lines.append(PanelLine((Piece("  " + clip(visible(facts), width - 2), "quiet"),), indicator.id))
     for check in checks:
-        mark, style = ("✓", "holds") if check.holds else ("✗", "fails")
-        message = visible(check.message)
-        for number, line in enumerate(wrap(message, max(8, width - 4))):
-            lead = f"  {mark} " if number == 0 else "    "
-            lines.append(
-                PanelLine((Piece(lead + message[line.start : line.end].strip(), style),), indicator.id)
-            )
+        lines += _check_lines(check, width, indicator.id)
     return lines
+
+
+def _check_lines(check: Check, width: int, rid: str | None) -> list[PanelLine]:
+    """A relation between figures and whether it holds, whole, on as many lines as it takes."""
+    mark, style = ("✓", "holds") if check.holds else ("✗", "fails")
+    message = visible(check.message)
+    texts = [message[line.start : line.end].strip() for line in wrap(message, max(8, width - 4))]
+    leads = [f"  {mark} ", *["    "] * len(texts)]
+    return [PanelLine((Piece(lead + text, style),), rid) for lead, text in zip(leads, texts, strict=False)]
 
 
 def _tag_line(tag: Tag, width: int) -> PanelLine:
