@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
@@ -15,7 +16,7 @@ class Lexicon:
     which leaves nothing for a compiled automaton to gain.
     """
 
-    __slots__ = ("_lengths", "_phrases")
+    __slots__ = ("_first", "_lengths", "_phrases")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = frozenset(phrase for phrase in phrases if len(phrase) > 1)
@@ -23,6 +24,9 @@ class Lexicon:
         for phrase in self._phrases:
             lengths[phrase[:2]].add(len(phrase))
         self._lengths = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
+        # Finding where a phrase can begin at all is left to the regular expression engine.
+        firsts = "".join(sorted({head[0] for head in lengths}))
+        self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
 
     def __contains__(self, phrase: str) -> bool:
         return phrase in self._phrases
@@ -39,18 +43,18 @@ class Lexicon:
 
     def scan(self, view: str) -> Iterator[tuple[int, int]]:
         """The longest phrases from left to right, without overlaps, as [start, end)."""
-        lengths, at, last = self._lengths, 0, len(view) - 1
-        while at < last:
-            if view[at : at + 2] in lengths and (end := self.at(view, at)):
+        lengths, done = self._lengths, 0
+        for hit in self._first.finditer(view):
+            at = hit.start()
+            if at >= done and view[at : at + 2] in lengths and (end := self.at(view, at)):
                 yield at, end
-                at = end
-            else:
-                at += 1
+                done = end
 
     def scan_all(self, view: str) -> Iterator[tuple[int, int]]:
         """The longest phrase at every position, overlapping ones too."""
         lengths = self._lengths
-        for at in range(len(view) - 1):
+        for hit in self._first.finditer(view):
+            at = hit.start()
             if view[at : at + 2] in lengths and (end := self.at(view, at)):
                 yield at, end
 
