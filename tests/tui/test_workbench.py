@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from seeds.article import Extraction
+from seeds.problems import Problem
 from store.project import Project
 from tests.building import make_article, make_entity, make_indicator, make_tag
 from tests.tui.conftest import Driven, Opening
 from tests.tui.driving import current_text, layer_of
+from tui import language
 from tui.app import PiyueApp
 from tui.commands import COMMANDS
 from tui.screens.help import help_rows
@@ -166,3 +168,22 @@ async def test_a_name_in_the_list_of_commands_runs_its_command(opening: Opening)
         await driven.press("enter")
         await driven.until(lambda: "首页 > 要闻" in driven.screen())
         assert "首页 > 要闻" in driven.screen()
+
+
+@pytest.mark.parametrize("size", [(130, 36), (80, 24), (60, 20)])
+async def test_what_is_said_is_said_whole_in_chinese(opening: Opening, size: tuple[int, int]) -> None:
+    language.use("zh")
+    async with opening(size=size) as driven:
+        await driven.press("f3", "u")
+        assert "没有可撤销的" in driven.screen()
+        await driven.press("f4", "a", "u")
+        assert "已撤销：认可" in driven.screen()
+
+
+async def test_a_problem_stands_in_full_until_escape(opening: Opening) -> None:
+    async with opening(size=(80, 24)) as driven:
+        driven.bench.tell_problem(Problem("the disk is full: " + "make room and try again; " * 5))
+        await driven.settle()
+        assert driven.screen().count("make room") == 5
+        await driven.press("escape")
+        assert "make room" not in driven.screen()

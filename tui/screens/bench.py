@@ -10,10 +10,11 @@ from textual.worker import Worker, WorkerState
 from seeds.problems import Problem
 from store.layer import Step
 from store.project import Project
-from tui.language import _, told
+from tui.language import told
 from tui.screens.prompt import Prompt
 from tui.session import Session
 from tui.text.visible import visible
+from tui.widgets.bars import KeyBar, Notice
 
 
 class Bench(Screen[None], inherit_bindings=False):
@@ -49,7 +50,7 @@ class Bench(Screen[None], inherit_bindings=False):
 
     def tell(self, message: str) -> None:
         """Say something in passing."""
-        self.app.notify(visible(message), markup=False, timeout=3)
+        self.query_one(KeyBar).say(visible(message))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that met a problem tells it; a fault of the program is not hidden."""
@@ -62,9 +63,7 @@ class Bench(Screen[None], inherit_bindings=False):
 
     def tell_problem(self, problem: Problem) -> None:
         """Say what went wrong and what to do, long enough to be read."""
-        self.app.notify(
-            visible(told(problem)), title=_("Problem"), severity="error", markup=False, timeout=12
-        )
+        self.query_one(Notice).show(visible(told(problem)))
 
     def ask(
         self,

@@ -32,7 +32,7 @@ from tui.text.visible import visible
 from tui.text.width import clip
 from tui.theme import DARK, LIGHT, type_colours
 from tui.widgets.article_list import ArticleList
-from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.bars import KeyBar, Notice, TitleBar
 from tui.widgets.reader import Reader
 from tui.widgets.record_form import RecordForm
 from tui.widgets.side_panel import SidePanel
@@ -82,6 +82,7 @@ class Workbench(Decisions, Boundaries, Listing):
             with Vertical(id="panel-pane", classes="pane"):
                 yield SidePanel(self.profile)
                 yield RecordForm(self.profile)
+        yield Notice()
         yield KeyBar()
 
     async def on_mount(self) -> None:
@@ -313,7 +314,9 @@ class Workbench(Decisions, Boundaries, Listing):
     async def action_step_back(self) -> None:
         """Leave what was opened last: line, filter, zoom; then go from the panel towards the list."""
         focused = self.focused
-        if isinstance(focused, Input) and focused.id == "find":
+        if (notice := self.query_one(Notice)).has_class("-open"):
+            notice.close()
+        elif isinstance(focused, Input) and focused.id == "find":
             self._close_line("#find")
             self.action_show_pane("reader")
         elif isinstance(focused, Input) and focused.id == "filter":

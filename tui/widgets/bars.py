@@ -5,12 +5,40 @@ from __future__ import annotations
 from textual import events
 from textual.content import Content
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets import Static
 
 from tui.commands import HELP, Command, Pane, in_bar
 from tui.keymap import shown
 from tui.language import _
 from tui.text.width import cell_width, clip
+
+SAID_FOR = 4.0
+"""Seconds for which a message in passing stands."""
+
+
+class Notice(Static):
+    """A problem in full, on lines of its own below the panes, until Esc is pressed or it has been read.
+
+    Not a toast: those lie over the panes, and a wide character that lies over an edge is not drawn.
+    """
+
+    DEFAULT_CSS = """
+    Notice { height: auto; max-height: 40%; display: none; background: $error 25%; padding: 0 1; }
+    Notice.-open { display: block; }
+    """
+    READ_IN = 12.0
+
+    def show(self, text: str) -> None:
+        """Say it, in place of what was said before."""
+        self.update(Content(text))
+        self.add_class("-open")
+        self.set_timer(self.READ_IN, self.close)
+
+    def close(self) -> None:
+        """Give its lines back to the panes."""
+        self.remove_class("-open")
 
 
 class TitleBar(Widget):
@@ -49,12 +77,24 @@ class KeyBar(Widget):
     DEFAULT_CSS = """
     KeyBar { height: 1; background: $panel; color: $foreground 80%; padding: 0 1; }
     """
+    _silence: Timer | None = None
     pane: reactive[Pane] = reactive("list")
     mode: reactive[str] = reactive("")
     """What the keyboard is for just now, where it is not commands: a prompt or the editor."""
+    said: reactive[str] = reactive("")
+    """What was said in passing and stands here for a moment."""
+
+    def say(self, message: str) -> None:
+        """Show a message in place of the keys for a moment; a later one replaces it."""
+        self.said = message
+        if self._silence is not None:
+            self._silence.stop()
+        self._silence = self.set_timer(SAID_FOR, self._fall_silent)
 
     def render(self) -> Content:
         """Key and name of each command, until the line is full."""
+        if self.said:
+            return Content.styled(clip(f" {self.said}", max(0, self.size.width - 2)), "bold $primary")
         if self.mode:
             return Content(clip(self.mode, max(0, self.size.width - 2)))
         parts: list[Content] = []
@@ -74,6 +114,9 @@ class KeyBar(Widget):
                 pane = self.screen if command.pane == "workbench" else self.screen.focused
                 await self.app.run_action(command.action, default_namespace=pane)
                 return
+
+    def _fall_silent(self) -> None:
+        self.said = ""
 
     def _fitting(self) -> list[Command]:
         """As many commands as there is room for; the key that tells all others is always one of them."""
