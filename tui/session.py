@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Literal, ParamSpec, TypeVar
 
-from seeds.article import Annotation, Article, Extraction
+from seeds.article import Annotation, Article, Check, Extraction
 from seeds.problems import Problem
 from store.layer import ARTICLE, Change, Layer, Step
 from store.operations import fold
@@ -42,6 +42,7 @@ class Session:
         self.article: Article | None = None
         self.extraction: Extraction | None = None
         self.layer: Layer | None = None
+        self.checks: tuple[Check, ...] = ()
         self.current: str | None = None
         self.saving: Saving = "saved"
         self._on_change = on_change
@@ -66,10 +67,16 @@ class Session:
         if self.layer is not None and self.layer.aid != aid:
             await self.drain()
 
-        def load() -> tuple[Article, Extraction, Layer]:
-            return self.project.article(aid), self.project.extraction(aid), self.project.layer(aid)
+        def load() -> tuple[Article, Extraction, Layer, tuple[Check, ...]]:
+            article, extraction, layer = (
+                self.project.article(aid),
+                self.project.extraction(aid),
+                self.project.layer(aid),
+            )
+            checks = judged(article, layer) if layer.version else extraction.checks
+            return article, extraction, layer, checks
 
-        self.article, self.extraction, layer = await self.read(load)
+        self.article, self.extraction, layer, self.checks = await self.read(load)
         self.layer = layer
         queue = layer.queue()
         known = {annotation.id for annotation in queue}
@@ -96,6 +103,7 @@ class Session:
         self.saving = "saving"
         self._on_change()
         self._schedule(self.drain)
+        self._schedule(self.judge)
 
     async def drain(self) -> bool:
         """Save what is pending, in order. False where something could not be saved."""
@@ -120,6 +128,17 @@ class Session:
             self.saving = "saved"
             self._on_change()
             return True
+
+    async def judge(self) -> bool:
+        """Judge the relations between the figures anew, as they stand after a correction."""
+        article, layer = self.article, self.layer
+        if article is None or layer is None:
+            return False
+        checks = await self.read(judged, article, layer)
+        if self.layer is not None and self.layer.aid == layer.aid and checks != self.checks:
+            self.checks = checks
+            self._on_change()
+        return True
 
     async def undo(self) -> Undone | None:
         """Undo this annotator's last step, wherever it was made. Raises Problem."""
@@ -173,6 +192,7 @@ class Session:
             self.layer = moved.layers[aid]
             if changed in self.layer.annotations:
                 self.current = changed
+            await self.judge()
         return moved
 
     async def _reload(self) -> None:
@@ -183,6 +203,15 @@ class Session:
         self, pool: ThreadPoolExecutor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         return await asyncio.get_running_loop().run_in_executor(pool, lambda: function(*args, **kwargs))
+
+
+def judged(article: Article, layer: Layer) -> tuple[Check, ...]:
+    """The relations between the figures that stand: all but the rejected, with their corrected values."""
+    # The grammar of relations takes longer to load than the screen; nothing on it waits for this.
+    from seeds.extract.checks import checks_of
+
+    figures = tuple(item for item in layer.indicators() if item.state != "rejected")
+    return checks_of(figures, article.text, published=article.meta.published)
 
 
 def _with_reading(layer: Layer, step: Step) -> Step:

@@ -10,12 +10,14 @@ import pytest
 
 from seeds.article import Entity, Indicator
 from seeds.profile import bundled_profile
+from seeds.samples import sample_paths
 from store.layer import add
 from store.project import Project
 from tests.building import article_with_extraction
 from tests.tui.conftest import Driven, Opening
 from tests.tui.driving import current_text, go_to, kept, layer_of
 from tui.app import PiyueApp
+from tui.importing import read_article
 
 
 async def test_accept_and_reject_are_one_key_and_go_on(opening: Opening, place: Path) -> None:
@@ -209,3 +211,28 @@ async def test_types_fields_and_keys_are_those_of_the_projects_profile(tmp_path:
         await driven.type("1.7亿")
         await driven.press("enter")
         assert "1.7亿 元" in driven.screen()
+
+
+async def test_a_correction_is_judged_with_the_figures_around_it(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "sums", annotator="wang") as project:
+        wrong_sum = next(path for path in sample_paths() if "wrong-sum" in path.name)
+        project.add(*read_article(wrong_sum, project.profile))
+    app = PiyueApp(Project.open(tmp_path / "sums", annotator="wang"))
+    async with app.run_test(size=(160, 60)) as pilot:
+        driven = Driven(app, pilot)
+        await driven.settle()
+        failing = next(
+            check for check in driven.bench.session.checks if check.kind == "sum" and not check.holds
+        )
+        assert "= 3.4万亩 ≠ 3.2万亩" in failing.message
+        figures = {item.id: item.text for item in layer_of(driven).indicators()}
+        whole = next(rid for rid in failing.indicators if figures[rid] == "3.2万亩")
+        driven.bench.session.current = whole
+        await driven.press("e")
+        await driven.type("3.4万")
+        await driven.press("enter")
+        sums = [check for check in driven.bench.session.checks if whole in check.indicators]
+        assert [check.message for check in sums if check.kind == "sum" and check.holds] != []
+        assert "≠ 3.2万亩" not in driven.screen()
+        await driven.press("u")
+        assert failing in driven.bench.session.checks

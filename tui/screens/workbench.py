@@ -151,8 +151,7 @@ class Workbench(Decisions, Boundaries, Listing):
 
     def _draw_panel(self) -> None:
         session = self.session
-        checks = session.extraction.checks if session.extraction else ()
-        self.query_one(SidePanel).show(session.layer, checks, session.current)
+        self.query_one(SidePanel).show(session.layer, session.checks, session.current)
         pane = self.query_one("#panel-pane")
         waiting = unreviewed(session.layer) if session.layer else 0
         pane.border_title = _("Records")

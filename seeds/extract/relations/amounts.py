@@ -18,7 +18,9 @@ def value_of(item: Indicator) -> Decimal:
 
 
 def written(item: Indicator) -> str:
-    """The figure as the text has it, without layout spaces."""
+    """The figure as the text has it, without layout spaces; as a person corrected it, where one did."""
+    if item.state in ("corrected", "added"):
+        return like(item, value_of(item))
     return "".join(item.text.split())
 
 
