@@ -37,7 +37,9 @@ class Lexicon:
     def at(self, view: str, start: int) -> int | None:
         """The end of the longest phrase that begins at `start`."""
         for size in self._lengths.get(view[start : start + 2], ()):
-            if view[start : start + size] in self._phrases:
+            phrase = view[start : start + size]
+            # At the end of the view a longer slice is cut to what may be a shorter phrase.
+            if len(phrase) == size and phrase in self._phrases:
                 return start + size
         return None
 

@@ -131,6 +131,8 @@ def _choose(view: str, here: Quantity, left: Span | None, right: Span | None) ->
         return _said(view, span, "event")
     if kind == "administrative" and here.unit and not right:
         at = view.rfind(here.unit, here.start, here.end)
+        if at < 0:  # in a list the unit stands behind the last figure: 2、3县
+            at = max(here.start, view.find(here.unit, here.end))
         return Metric(here.unit, Span(at, at + len(here.unit)), "unit", base=here.unit)
     leads = kind in _NOUN_RIGHT or here.rule in ("implied", "magnitude")
     attributive = _ATTRIBUTIVE.match(view, here.end)

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from seeds.article import (
@@ -303,6 +303,7 @@ def test_numbers_inside_excluded_names_are_left_out() -> None:
     assert [item.text for item in found] == ["5万亩"]
 
 
+@example("0、0县")
 @given(st.text(alphabet="0123一两三万亿个户元%全县今年,。、 \n其中从到增长将已", max_size=60))
 def test_any_text_gives_records_whose_spans_lie_in_it(text: str) -> None:
     found: tuple[Indicator, ...] = indicators_of(article(text))
