@@ -47,8 +47,9 @@ def test_every_piece_gives_an_article_with_its_spans_in_place(seed: int) -> None
         article = analyse(page_from_text(text, name="piece"))
         found = extract(article, profile)
         assert contract_line(article, found)
-        for item in (*found.entities, *found.indicators):
-            assert article.text[item.start : item.end] == item.text
+        for entity in found.entities:
+            assert article.text[entity.start : entity.end] == entity.text
         for indicator in found.indicators:
+            assert article.text[indicator.start : indicator.end] == indicator.text
             spans = indicator.provenance.values()
             assert all(0 <= start <= end <= len(article.text) for start, end in spans)
