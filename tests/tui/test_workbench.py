@@ -11,7 +11,7 @@ from seeds.problems import Problem
 from store.project import Project
 from tests.building import make_article, make_entity, make_indicator, make_tag
 from tests.tui.conftest import Driven, Opening
-from tests.tui.driving import current_text, layer_of
+from tests.tui.driving import current_text, go_to, layer_of
 from tui import language
 from tui.app import PiyueApp
 from tui.commands import COMMANDS
@@ -187,3 +187,15 @@ async def test_a_problem_stands_in_full_until_escape(opening: Opening) -> None:
         assert driven.screen().count("make room") == 5
         await driven.press("escape")
         assert "make room" not in driven.screen()
+
+
+async def test_the_panel_goes_from_an_entity_to_the_records_around_it(opening: Opening) -> None:
+    async with opening() as driven:
+        await go_to(driven, "周明")
+        await driven.press("f4", "j")
+        assert current_text(driven) == "1.6亿元"
+        await driven.press("k")
+        assert current_text(driven) == "0.74%"
+        await go_to(driven, "周明")
+        await driven.press("f4", "g")
+        assert current_text(driven) == "48个"

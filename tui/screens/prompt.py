@@ -87,6 +87,8 @@ class Prompt(ModalScreen[str | None]):
             self.dismiss(self._shown[options.highlighted])
         elif self._free:
             self.dismiss(event.value.strip() or None)
+        else:
+            self.app.bell()
 
     @on(OptionList.OptionSelected)
     def take(self, event: OptionList.OptionSelected) -> None:

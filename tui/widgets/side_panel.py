@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from seeds.article import Check
+from seeds.article import Annotation, Check, Entity, Indicator
 from seeds.profile import Profile
 from store.layer import Layer
 from tui.keymap import bindings
@@ -164,11 +164,20 @@ class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
         return style.without_color + Style(color=style.color)
 
     def _move(self, by: int) -> None:
-        records = [line.rid for line in self._lines if line.rid is not None]
-        rows = list(dict.fromkeys(records))
+        """Choose the record `by` further on; from an entity, counted from where it stands in the text."""
+        if self._layer is None:
+            return
+        known = self._layer.annotations
+        named = dict.fromkeys(line.rid for line in self._lines if line.rid is not None)
+        rows = [rid for rid in named if not isinstance(known.get(rid), Entity)]
         if not rows:
             return
-        at = rows.index(self._current) + by if self._current in rows else 0
+        if self._current in rows:
+            at = rows.index(self._current) + by
+        else:
+            here = known.get(self._current or "")
+            before = [rid for rid in rows if isinstance(here, Entity) and _starts_before(known[rid], here)]
+            at = len(before) + by - (by > 0)
         self.post_message(self.Chosen(rows[max(0, min(at, len(rows) - 1))]))
 
     def _lay_out(self) -> None:
@@ -188,3 +197,7 @@ class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
         ]
         if at:
             self.scroll_to_region(Region(0, max(0, at[0] - 1), width, len(at) + 2), animate=False)
+
+
+def _starts_before(record: Annotation, entity: Entity) -> bool:
+    return isinstance(record, Indicator) and record.start < entity.start
