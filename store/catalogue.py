@@ -89,7 +89,6 @@ class Catalogue:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._articles = db.table("articles")
-        self._heads = db.table("heads")
 
     def add(self, article: Article, extraction: Extraction) -> int:
         """Write the facts of a new article and return its id."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Literal, ParamSpec, TypeVar
 
-from seeds.article import Annotation, Article, Check, Extraction
+from seeds.article import Annotation, Article, Check
 from seeds.problems import Problem
 from store.layer import ARTICLE, Change, Layer, Step
 from store.operations import fold
@@ -40,7 +40,6 @@ class Session:
     ) -> None:
         self.project = project
         self.article: Article | None = None
-        self.extraction: Extraction | None = None
         self.layer: Layer | None = None
         self.checks: tuple[Check, ...] = ()
         self.current: str | None = None
@@ -67,16 +66,12 @@ class Session:
         if self.layer is not None and self.layer.aid != aid:
             await self.drain()
 
-        def load() -> tuple[Article, Extraction, Layer, tuple[Check, ...]]:
-            article, extraction, layer = (
-                self.project.article(aid),
-                self.project.extraction(aid),
-                self.project.layer(aid),
-            )
-            checks = judged(article, layer) if layer.version else extraction.checks
-            return article, extraction, layer, checks
+        def load() -> tuple[Article, Layer, tuple[Check, ...]]:
+            article, layer = self.project.article(aid), self.project.layer(aid)
+            checks = judged(article, layer) if layer.version else self.project.extraction(aid).checks
+            return article, layer, checks
 
-        self.article, self.extraction, layer, self.checks = await self.read(load)
+        self.article, layer, self.checks = await self.read(load)
         self.layer = layer
         queue = layer.queue()
         known = {annotation.id for annotation in queue}

@@ -58,11 +58,6 @@ def straddled_right(view: str, end: int) -> bool:
     return view[end - 1 : end + 1] in known and view[end : end + 2] not in known
 
 
-def straddled(view: str, start: int, end: int) -> bool:
-    """Whether either edge of [start, end) cuts a common word in two: 大理 in 重大理论."""
-    return straddled_left(view, start) or straddled_right(view, end)
-
-
 def _ends_well(view: str, start: int) -> bool:
     """Whether what stands before `start` ends there as a word or phrase of its own."""
     return view[start - 2 : start] in words() or view[start - 1] in _FUNCTION
