@@ -29,6 +29,7 @@ _SAMPLE, _REACH, _POOR = 400, 0.6, 3.2
 _MOST_GAPS = 24
 _INDENT = 2.0
 _SURE = 1.0
+_SETTINGS = [Setting(*values) for values in product((1.0, 0.5), (0.5, 0.6), (0.5, 0.25, 0.0))]
 
 
 class Columns(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +48,27 @@ class Split(NamedTuple):
     left: int
     right: int
     margin: float
+
+
+class _Row(NamedTuple):
+    """A line of the sample: its ruler and fragments in one setting, and what no setting changes.
+
+    `gaps` are the runs of space in it and `fragments` the widths of what stands to the left and to the
+    right of each; `parts_wide` says that a gap stands between wide characters, and `is_pointed` that the
+    line has marks of prose.
+    """
+
+    ruler: Ruler
+    fragments: list[tuple[float, float]]
+    gaps: list[tuple[int, int]]
+    parts_wide: bool
+    is_pointed: bool
+
+    def under(self, setting: Setting) -> _Row:
+        """The same line in another setting."""
+        ruler, size = self.ruler.under(setting), len(self.ruler.view)
+        fragments = [(ruler.width(0, left), ruler.width(right, size)) for left, right in self.gaps]
+        return self._replace(ruler=ruler, fragments=fragments)
 
 
 class Segment(NamedTuple):
@@ -92,28 +114,30 @@ def in_reading_order(lines: list[Line]) -> Reading:
 
 def find_columns(lines: list[Line]) -> Columns | None:
     """The columns of an interleaved page, or None where the lines are ordinary ones."""
-    sample = [line.view for line in lines[:_SAMPLE] if _SHORTEST <= len(line.view) <= _LONGEST]
-    sample = [view for view in sample if len(_gaps(view)) <= _MOST_GAPS]
-    spaced = sum(any(_between_wide(view, *gap) for gap in _gaps(view)) for view in sample)
-    if len(sample) < _FEWEST or spaced < _FEWEST // 2:
+    views = [line.view for line in lines[:_SAMPLE] if _SHORTEST <= len(line.view) <= _LONGEST]
+    sample = [_row(view, gaps) for view in views if len(gaps := _gaps(view)) <= _MOST_GAPS]
+    if len(sample) < _FEWEST or sum(row.parts_wide for row in sample) < _FEWEST // 2:
         return None
     best: tuple[float, Columns | None] = (0.0, None)
-    for setting in (Setting(*values) for values in product((1.0, 0.5), (0.5, 0.6), (0.5, 0.25, 0.0))):
-        rulers = [Ruler(view, setting) for view in sample]
-        for columns in _measure(rulers, setting):
-            quality = _quality(rulers, columns)
+    for setting in _SETTINGS:
+        rows = [row.under(setting) for row in sample]
+        for columns in _measure(rows, setting):
+            quality = _quality(rows, columns)
             best = max(best, (quality, columns), key=lambda entry: entry[0])
     return best[1]
 
 
-def _measure(rulers: list[Ruler], setting: Setting) -> list[Columns]:
+def _row(view: str, gaps: list[tuple[int, int]]) -> _Row:
+    parts_wide = any(_between_wide(view, *gap) for gap in gaps)
+    is_pointed = any(mark in view for mark in ",。、")
+    return _Row(Ruler(view, _SETTINGS[0]), [], gaps, parts_wide, is_pointed)
+
+
+def _measure(rows: list[_Row], setting: Setting) -> list[Columns]:
     """The widths that left fragments near the middle of the page often have, and right ones like them."""
-    widths = sorted(ruler.width(0, len(ruler.view)) for ruler in rulers)
+    widths = sorted(row.ruler.whole for row in rows)
     full = widths[len(widths) * 4 // 5]
-    pairs: list[tuple[float, float]] = []
-    for ruler in rulers:
-        size = len(ruler.view)
-        pairs += [(ruler.width(0, left), ruler.width(right, size)) for left, right in _gaps(ruler.view)]
+    pairs = [pair for row in rows for pair in row.fragments]
     measured = []
     for left in _densest([left for left, _ in pairs if 0.3 * full <= left <= 0.7 * full], most=3):
         rights = _densest([right for near, right in pairs if abs(near - left) <= 1], most=1)
@@ -122,34 +146,45 @@ def _measure(rulers: list[Ruler], setting: Setting) -> list[Columns]:
     return measured
 
 
-def _quality(rulers: list[Ruler], columns: Columns) -> float:
+def _quality(rows: list[_Row], columns: Columns) -> float:
     """How well the page's lines part into columns of this width; 0 where they do not."""
-    rulers = [ruler for ruler in rulers if ruler.width(0, len(ruler.view)) >= _SHORTEST]
-    long = [ruler for ruler in rulers if ruler.width(0, len(ruler.view)) > 1.25 * columns.width]
-    if len(rulers) < _FEWEST or 4 * len(long) < len(rulers) or len(long) < _FEWEST // 2:
+    rows = [row for row in rows if row.ruler.whole >= _SHORTEST]
+    long = [row for row in rows if row.ruler.whole > 1.25 * columns.width]
+    if len(rows) < _FEWEST or 4 * len(long) < len(rows) or len(long) < _FEWEST // 2:
         return 0.0
-    if sum(any(mark in ruler.view for mark in ",。、") for ruler in long) < 0.6 * len(long):
+    if sum(row.is_pointed for row in long) < 0.6 * len(long):
         return 0.0  # a table
-    fits: list[float] = []
-    near = wide = 0
-    for ruler in long:
-        gaps = _gaps(ruler.view)
-        misfit = min((_misfit(ruler, left, right, columns) for left, right in gaps), default=_POOR)
-        fits += [_POOR - misfit] if misfit < _POOR else []
-        near += any(abs(ruler.width(0, left) - columns.width) <= 1 for left, _ in gaps)
-        wide += any(_between_wide(ruler.view, left, right) for left, right in gaps)
-    found = len(fits) >= 0.6 * len(long) and near >= 0.35 * len(long) and wide >= 0.4 * len(long)
-    return sum(fits) if found else 0.0
+    near = sum(any(abs(left - columns.width) <= 1 for left, _ in row.fragments) for row in long)
+    if near < 0.35 * len(long) or sum(row.parts_wide for row in long) < 0.4 * len(long):
+        return 0.0
+    misfits = (_least_misfit(row, columns) for row in long)
+    fits = [_POOR - misfit for misfit in misfits if misfit < _POOR]
+    return sum(fits) if len(fits) >= 0.6 * len(long) else 0.0
+
+
+def _least_misfit(row: _Row, columns: Columns) -> float:
+    """How badly a line fits its columns where it parts best, `_POOR` at most."""
+    view, least = row.ruler.view, _POOR
+    for (end, _), (left, right) in zip(row.gaps, row.fragments, strict=True):
+        misfit = _fit(left, view[end - 1], columns)
+        if misfit < least:  # else the right fragment cannot make it better
+            least = min(least, misfit + _fit(right, view[-1], columns))
+    return least
 
 
 def _misfit(ruler: Ruler, left: int, right: int, columns: Columns) -> float:
     """How badly the two parts of a line fit their columns."""
-    return _fit(ruler, 0, left, columns) + _fit(ruler, right, len(ruler.view), columns)
+    size = len(ruler.view)
+    return _fit(ruler.width(0, left), ruler.view[left - 1], columns) + _fit(
+        ruler.width(right, size), ruler.view[-1], columns
+    )
 
 
-def _fit(ruler: Ruler, start: int, end: int, columns: Columns) -> float:
-    """How badly a fragment fits the column: 0 for a full line, little for a paragraph's first or last."""
-    measured = ruler.width(start, end)
+def _fit(measured: float, last: str, columns: Columns) -> float:
+    """How badly a fragment fits the column: 0 for a full line, little for a paragraph's first or last.
+
+    `measured` is its width and `last` its last character.
+    """
     full = columns.width
     over = measured - full
     full_line = max(0.0, over - 0.5) if over > 0 else -over
@@ -157,7 +192,6 @@ def _fit(ruler: Ruler, start: int, end: int, columns: Columns) -> float:
         full_line *= 1.5
     costs = [full_line, 0.5 + abs(measured - (full - _INDENT))]
     if over < 0:
-        last = ruler.view[end - 1]
         if last in _SENTENCE_END:
             costs.append(1.0)
         elif last not in ",、":
@@ -173,7 +207,7 @@ def split(view: str, columns: Columns, below: str = "") -> Split | None:
     if len(view) > _LONGEST:
         return None
     ruler = Ruler(view, columns.setting)
-    whole = ruler.width(0, len(view))
+    whole = ruler.whole
     gaps = _gaps(view)
     places = sorted((_cost(ruler, left, right, columns, below), left, right) for left, right in gaps)
     if not places:

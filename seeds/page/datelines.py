@@ -9,7 +9,7 @@ from itertools import zip_longest
 import msgspec
 
 from seeds.page.lines import Line
-from seeds.page.names import is_medium, is_name, is_office, names_in
+from seeds.page.names import is_medium, is_name, is_office, names_in, pen_names_in
 
 _DAY = (
     r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:-|/|\.|年|(?=\d{1,2}/))\s?(?P<m>1[0-2]|0?[1-9])\s?(?:-|/|\.|月)\s?"
@@ -33,7 +33,7 @@ _LABELS = {
     "editor": "责任编辑|责任编校|网络编辑|值班编辑|实习编辑|本文编辑|责编|编辑|录入|責任編輯|責編|編輯",
     "section": ("所属栏目|所属分类|所属频道|信息类别|信息分类|栏目|分类|类别|标签|关键词|频道"),
     "other": (
-        "发布时间|发布日期|发表时间|发表日期|更新时间|更新日期|创建时间|录入时间|添加时间|编辑时间|成文日期|"
+        "发布时间|发布日期|发布(?=\\s?:)|发表时间|发表日期|更新时间|更新日期|创建时间|录入时间|添加时间|编辑时间|成文日期|"
         "發布時間|發布日期|發佈時間|發佈日期|日期|時間|时间|日期|"
         "浏览次数|浏览量|浏览数|浏览|点击次数|点击数|点击率|点击量|点击|阅读次数|阅读量|阅读数|阅读|"
         "访问次数|访问量|访问|人气|热度|评论数|评论|字体大小|字体|字号|分享到|分享|打印|收藏|"
@@ -57,6 +57,11 @@ _EMPTY_FIELDS = (
 _PLACEHOLDERS = frozenset(_EMPTY_FIELDS.split())
 _GLUED_PLACEHOLDERS = ("未知", "佚名")
 _HINT = re.compile(r"(?:19|20)\d{2}|来源|來源|稿源|作者|编辑|編輯|[记記]者\s?:")
+# 编辑:张三 某网记者 李四: the reporter behind the editor is the author.
+_REPORTER = re.compile(r"\s[一-鿿]{0,10}(?:记者|通讯员)\s*(?=[一-鿿])")
+_REPORTER_WORD = re.compile("记者|通讯员")
+_AUTHOR = re.compile(r"作\s*者\s?[:丨|/]")
+_BULLETS = "□■●○◎◆◇▌☐"
 _LINE_LIMIT = 160
 _REST_LIMIT, _UNDATED_REST_LIMIT = 18, 6
 _SOURCE = re.compile(r"《[^》]{1,30}》[^\s|()【】]{0,10}|[^\s|()【】]{1,30}")
@@ -145,18 +150,39 @@ def read_dateline(line: str) -> Dateline | None:
     source = _source(fields.get("source", ""))
     if source is None and published:
         source = _unlabelled_source(after or before)
-    authors = names_in(fields.get("author", "")) or tuple(
-        word for word in (word.removeprefix("作者") for word in after) if word != source and is_name(word)
+    editor, _, reporter = _REPORTER.sub("\0", fields.get("editor", "")).partition("\0")
+    authors = (
+        _authors(fields.get("author", ""), line)
+        or names_in(reporter)
+        or tuple(
+            word
+            for word in (word.removeprefix("作者").lstrip(_BULLETS) for word in after)
+            if word != source and is_name(word)
+        )
+        or _reporters(after)
     )
     aside = (word for word in before if word != source and word not in _PLACEHOLDERS)
     return Dateline(
         published=published,
         source=source,
         authors=authors,
-        editors=_editors(fields.get("editor", "")),
+        editors=_editors(editor),
         section=fields.get("section") or next(aside, None),
         labelled=bool(fields),
     )
+
+
+def _authors(value: str, line: str) -> tuple[str, ...] | None:
+    """The names in a label's value; after 作者 a pen name too."""
+    if not value or value in _PLACEHOLDERS:
+        return None
+    return names_in(value) or (pen_names_in(value) if _AUTHOR.search(line) else None)
+
+
+def _reporters(words: list[str]) -> tuple[str, ...]:
+    """The names in what stands without a label: □本报记者韦小雅通讯员陆明."""
+    told = " ".join(words)
+    return names_in(told) or () if _REPORTER_WORD.search(told) else ()
 
 
 def editors_in(line: str) -> tuple[str, ...]:

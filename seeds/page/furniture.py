@@ -30,9 +30,9 @@ class Rule(NamedTuple):
 def furniture_rule(view: str) -> Rule | None:
     """The first rule that a line falls under, if any."""
     size = len(view)
+    is_sentence = size > _SENTENCE_FROM and _is_sentence(view)
     for rule in _RULES:
-        reads_as_text = not rule.of_sentences and size > _SENTENCE_FROM and _is_sentence(view)
-        if size <= rule.longest and not reads_as_text and rule.pattern.search(view):
+        if size <= rule.longest and (rule.of_sentences or not is_sentence) and rule.pattern.search(view):
             return rule
     return None
 

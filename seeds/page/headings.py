@@ -8,6 +8,7 @@ import msgspec
 
 from seeds.article import Role
 from seeds.page.datelines import DATE
+from seeds.page.furniture import is_link_list
 from seeds.page.lines import Line
 from seeds.page.names import is_office
 
@@ -51,8 +52,14 @@ def may_be_heading(line: Line) -> bool:
     return line.kind == "short" and _SHORTEST <= len(view) <= _LIMIT and view[-1] not in _UNFINISHED
 
 
+# What an article comes to, in clauses, under its title: 财政收入6亿元,同比增长8%;工业增加值增长9%
+_SUMMARY = re.compile(r"[一-鿿][^|]{4,}[,;][^|]{4,}[一-鿿%]")
+
+
 def may_open_a_body(line: Line) -> bool:
-    """Whether a line above the first paragraph can be a heading rather than a counter or a button."""
+    """Whether a line above the first paragraph is a heading or a summary, no counter and no button."""
+    if line.kind == "short" and _SUMMARY.search(line.view) and not is_link_list(line.view):
+        return True
     return (
         may_be_heading(line)
         and len(line.view) >= _SHORTEST_AT_TOP

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -43,6 +44,7 @@ def classified(line: Line) -> Line:
     return msgspec.structs.replace(line, kind=kind, rule=rule)
 
 
+@lru_cache(maxsize=4)
 def _kind(view: str) -> tuple[Kind, str]:
     size = len(view)
     if size > _RULE_LIMIT:

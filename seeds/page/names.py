@@ -10,7 +10,7 @@ from seeds.personal_names import byline_surname_length
 _HAN = "一-鿿㐀-䶿"
 _PAPERS = (
     "日报|晚报|晨报|早报|商报|都市报|时报|周刊|周报|导报|青年报|新闻网|新闻|网|报社|电视台|广播|"
-    "融媒体中心|融媒"
+    "融媒体中心|融媒|在线|客户端|杂志"
 )
 _RANKS = rf"(?:全媒体|融媒体|见习|实习|特约|首席|高级|资深|驻[{_HAN}]{{2,6}}?)*"
 _TASKS = (
@@ -19,9 +19,9 @@ _TASKS = (
 )
 # 文, 图 and 摄 are roles only beside a mark: 王文 is a name.
 _ROLES = re.compile(
-    rf"(?:本报|本刊|本网|本台|本站|新华社|中新社|人民网|[{_HAN}]{{2,8}}(?:{_PAPERS}))?{_RANKS}(?:{_TASKS})|"
+    rf"(?:(?:本报|本刊|本网|本台|本站|新华社|中新社|人民网|[{_HAN}]{{2,8}}(?:{_PAPERS}))[\s·•・、/]?)*{_RANKS}(?:{_TASKS})|"
     rf"(?<![{_HAN}])[文图摄](?=\s*[:/、|\s])|(?<=[/、:\s])[文图摄](?![{_HAN}])|"
-    rf"(?<![{_HAN}])[{_HAN}]{{1,10}}?(?:记者|通讯员|评论员|特派员|作者)"
+    rf"(?<![{_HAN}])(?:[{_HAN}]{{2,8}}·)?[{_HAN}]{{1,10}}?(?:记者|通讯员|评论员|特派员|作者)"
 )
 _ROLE_WORD = re.compile(
     r"记者|記者|通讯员|通訊員|评论员|特派员|撰稿|供稿|作者|撰文|采写|采访|报道|摄影|整理|编译|翻译|"
@@ -29,9 +29,16 @@ _ROLE_WORD = re.compile(
 )
 _SEPARATORS = re.compile(r"[\s、,，;；:：/|&·丨■□●○◎◆◇▌☐()【】\[\]\"“”]+|(?<=[一-鿿])(?:和|与)(?=[一-鿿])")
 _LEAD = re.compile(r"^[^。!?()]{0,30}?(?:讯|訊|电|電|报道)?\s*\(([^()]{2,50})\)")
+# 某网某市12月1日电 (张三): behind an agency's dateline the brackets need no role.
+_WIRED = re.compile(r"(?:日电|日讯|本报讯)\s*$")
 _LEAD_MARK = re.compile(r"(?:[记記]者|通[讯訊][员員]|作者)")
 _TAIL = re.compile(r"[。!?…”」】]\s*\(([^()]{2,60})\)$")
 _FOREIGN = re.compile(rf"[{_HAN}]{{1,7}}[·•・][{_HAN}]{{1,7}}(?:[·•・][{_HAN}]{{1,7}})?$")
+_MIDDLE_DOT = re.compile("[•・]")
+_PEN_NAME = re.compile(rf"[{_HAN}]{{2,4}}")
+_OFFICIAL = re.compile(
+    rf"[{_HAN}]{{2,20}}?(?:[省市县区州旗盟乡镇]长|主席|主任|书记|院长|检察长|局长|厅长|部长|行长)\s*(?P<name>[{_HAN}](?:\s?[{_HAN}]){{1,3}})"
+)
 _BYLINE_LIMIT = 80
 _MEDIUM = re.compile(r"(?:报|网|社|台|刊|杂志|新闻|客户端|频道|周刊|在线|发布|传媒|融媒|融媒体|网站|com|cn)$")
 _OFFICE = re.compile(
@@ -58,7 +65,7 @@ def names_in(text: str) -> tuple[str, ...] | None:
     >>> names_in("本报记者 李 明 通讯员 王小红")
     ('李明', '王小红')
     """
-    bare = _ROLES.sub(" ", text) if _ROLE_WORD.search(text) else text
+    bare = _ROLES.sub(" ", _MIDDLE_DOT.sub("·", text)) if _ROLE_WORD.search(text) else text
     tokens = [token for token in _SEPARATORS.split(_foreign_kept(bare)) if token]
     names: list[str] = []
     at = 0
@@ -75,6 +82,21 @@ def names_in(text: str) -> tuple[str, ...] | None:
     return tuple(names) or None
 
 
+def official_name(line: str) -> tuple[str, ...]:
+    """Who delivers a report, on a line of its own under the title: 青石县人民政府县长 李 明."""
+    match = _OFFICIAL.fullmatch(line)
+    name = re.sub(r"\s", "", match["name"]) if match else ""
+    return (name,) if is_name(name) else ()
+
+
+def pen_names_in(value: str) -> tuple[str, ...]:
+    """What an author field holds, where that need not have a family name: 作者:晨光."""
+    words = [word for word in _SEPARATORS.split(value) if word]
+    named = all(_PEN_NAME.fullmatch(word) and word not in NOT_NAMES for word in words)
+    office = any(is_office(word) or is_medium(word) for word in words)
+    return tuple(words) if named and not office and len(words) <= 3 else ()
+
+
 def byline(line: str, *, bare: bool = False) -> tuple[str, ...] | None:
     """The names of a line that is nothing but a byline; `bare` where the line stands in a byline's place.
 
@@ -83,6 +105,8 @@ def byline(line: str, *, bare: bool = False) -> tuple[str, ...] | None:
     """
     if not 2 <= len(line) <= _BYLINE_LIMIT:
         return None
+    if official := official_name(line):
+        return official
     inner = line[1:-1] if line.startswith("(") and line.endswith(")") else line
     if not bare and not _ROLE_WORD.search(line):
         return None
@@ -104,7 +128,7 @@ def is_office(text: str) -> bool:
 def lead_names(paragraph: str) -> tuple[str, ...]:
     """The reporters that a first paragraph names: 本报讯 (记者 张三)…, 新华社北京3月5日电(记者张三)…"""
     found = _LEAD.match(paragraph[:90])
-    if found and _LEAD_MARK.search(found.group(1)):
+    if found and (_LEAD_MARK.search(found.group(1)) or _WIRED.search(paragraph, 0, found.start(1) - 1)):
         return names_in(found.group(1)) or ()
     return ()
 

@@ -22,6 +22,8 @@ _SHORTEST, _LONGEST = 4, 70
 _REPEATED_FROM = 6
 _OPEN_ENDS = ",、的和与"
 _SUBTITLE = re.compile(r"^(?:——|--|—|――)")
+# When and where a report was given: (2019年1月8日在青石县第九届人民代表大会第一次会议上)
+_OCCASION = re.compile(r"\((?:19|20)\d\d年[^()]{4,60}上\)")
 
 
 def title_line(lines: list[Line], begin: int, datelines: list[int]) -> int | None:
@@ -67,7 +69,9 @@ def running_section(view: str) -> str | None:
 
 
 def is_subtitle(view: str) -> bool:
-    """Whether a line below the title continues it: ——…"""
+    """Whether a line below the title continues it: ——…, or the occasion of a report in brackets."""
+    if _OCCASION.fullmatch(view):
+        return True
     return bool(_SUBTITLE.match(view)) and len(view) <= 50 and view[-1] not in "。;"
 
 
@@ -104,6 +108,8 @@ def _may_be_title(line: Line) -> bool:
     if not _SHORTEST <= size <= _LONGEST or line.kind not in ("short", "prose"):
         return False
     if line.kind == "prose" and line.view[-1] in "。;:,—":
+        return False
+    if line.view[0] == "(" and line.view[-1] == ")":  # (2019年1月8日在…大会上)
         return False
     return not (is_link_list(line.view) or byline(line.view) or DATE.match(line.view))
 

@@ -279,3 +279,23 @@ def test_a_magazine_page_takes_title_issue_page_and_source_from_its_margins() ->
 def test_an_empty_looking_page_is_still_an_article() -> None:
     found = article("12345\n")
     assert found.text == "12345"
+
+
+def test_a_report_keeps_its_occasion_and_names_who_gave_it() -> None:
+    found = article(
+        "政府工作报告\n\n(2019年1月8日在青石县第九届人民代表大会第四次会议上)\n\n青石县人民政府县长 陆 明\n\n"
+        "各位代表:\n\n现在,我代表县人民政府,向大会报告工作,请予审议,并请各位政协委员提出意见。\n\n"
+        "过去一年,全县完成生产总值38.6亿元,增长7.2%,城乡居民收入稳步提高。\n"
+    )
+    assert found.meta.title == "政府工作报告"
+    assert found.meta.authors == ("陆明",)
+    assert "(2019年1月8日在青石县第九届人民代表大会第四次会议上)" in found.text
+
+
+def test_a_summary_in_clauses_under_the_dateline_belongs_to_the_article() -> None:
+    found = article(
+        "青石县上半年经济平稳开局\n\n2019-08-16 11:36 来源:山城日报\n\n"
+        "完成财政收入3.2亿元,同比增长6.5%;工业增加值同比增长8.1%\n\n"
+        "山城日报讯 今年以来,青石县坚持稳中求进,上半年全县生产总值同比增长7.4%,农业生产形势较好。\n"
+    )
+    assert found.text.split("\n")[1] == "完成财政收入3.2亿元,同比增长6.5%;工业增加值同比增长8.1%"

@@ -6,6 +6,7 @@ import pytest
 
 from seeds.page.datelines import read_dateline
 from seeds.page.lines import NARROW
+from seeds.page.names import byline, lead_names
 
 
 @pytest.mark.parametrize(
@@ -76,3 +77,40 @@ def test_a_dateline_gives_what_it_says(
 )
 def test_other_lines_are_no_datelines(line: str) -> None:
     assert read_dateline(line.translate(NARROW)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "editors"),
+    [
+        ("2021-10-14 10:48 来源:山城在线 编辑:韦小雅 山城在线记者 陆明 文/图", ("陆明",), ("韦小雅",)),
+        ("时间:2013-02-20 17:44来源: 农村内参作者:晨光", ("晨光",), ()),
+        ("2019-03-05 来源:山城网 作者:信息中心", (), ()),
+        ("2019-03-05 来源:山城网 作者:佚名", (), ()),
+        ("2018年05月08日 来源: 山城日报 报道组 韦小雅 通讯员 陆明", ("韦小雅", "陆明"), ()),
+        ("2019-12-19 来源:山城在线 □韦小雅 本报记者 陆明", ("韦小雅", "陆明"), ()),
+    ],
+)
+def test_who_wrote_stands_beside_who_edited(
+    line: str, authors: tuple[str, ...], editors: tuple[str, ...]
+) -> None:
+    dateline = read_dateline(line)
+    assert dateline is not None
+    assert (dateline.authors, dateline.editors) == (authors, editors)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "names"),
+    [
+        ("本报讯(记者 陆明 通讯员 韦小雅)入冬以来", ("陆明", "韦小雅")),
+        ("山城在线青石讯(山城日报・山城在线记者陆明 通讯员韦小雅)青石县", ("陆明", "韦小雅")),
+        ("山城网青石12月1日电 (陆明)入冬以来", ("陆明",)),
+        ("青石县石桥镇(陆明)入冬以来", ()),
+    ],
+)
+def test_who_reported_stands_in_the_lead(paragraph: str, names: tuple[str, ...]) -> None:
+    assert lead_names(paragraph) == names
+
+
+def test_who_gives_a_report_is_its_author() -> None:
+    assert byline("青石县人民政府县长 陆 明") == ("陆明",)
+    assert byline("县长陪同调研") is None
