@@ -6,15 +6,27 @@ that does not come out. Figures are compared at the precision that they are writ
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
 
 from seeds.article import Check, Indicator
-from seeds.extract.relations import changes, products, repeats, shares, subsets, sums, thresholds
+from seeds.extract.relations import (
+    changes,
+    products,
+    repeats,
+    scopes,
+    shares,
+    subsets,
+    sums,
+    tenses,
+    thresholds,
+)
 from seeds.extract.relations.enumerations import enumerations
+from seeds.extract.relations.formulas import formulas
+from seeds.extract.relations.recalled import recalled
+from seeds.extract.relations.sequences import numbered_lines
 from seeds.folding import Folded, fold
 
 
@@ -29,12 +41,15 @@ def checks_of(
     - `sum`: parts against their whole;
     - `product`: so many times so much each, so many years times so much a year;
     - `share`: A占B的P%;
-    - `change`: 从A下降到B, the direction; `difference`: the amount that is stated for it;
+    - `change`: 从A下降到B, the direction, or A in one year and B in a later one, which holds where
+      no verb gives a direction; `difference`: the amount that is stated for it;
     - `comparison`: A超过B, and by how much;
     - `threshold`: a fact against the standard of its metric;
-    - `repeat`: one figure told twice;
+    - `repeat`: one figure, or one floor as fact and promise, told twice;
     - `subset`: a part, or a narrower place, against the whole; `pair`: one to one;
-    - `list`: a list against its number, which need not be an indicator (then `indicators` is empty);
+    - `list`: a list against its number, which need not be an indicator (then `indicators` is empty),
+      and captions or sections numbered without a gap;
+    - `tense`: targets told as met and, of the same time, as still expected;
     - `date`: a fact of a time after the publication.
     """
     view = fold(text)
@@ -46,7 +61,8 @@ def checks_of(
     if text:
         tied = [*_of_words(exact, view.text), *thresholds.ahead(exact, text, published)]
         made += [(min(starts[at] for at in check.indicators), check) for check in tied]
-        made += enumerations(exact, view.text)
+        made += [*enumerations(exact, view.text), *recalled(exact, view.text)]
+        made += [*formulas(view.text), *numbered_lines(view.text)]
     return _distinct(check for _, check in sorted(made, key=lambda found: found[0]))
 
 
@@ -62,19 +78,20 @@ def _in_view(indicators: Sequence[Indicator], view: Folded) -> Iterator[Indicato
     if not view.text:
         yield from indicators
         return
-    offsets = range(len(view.text) + 1)
     for item in indicators:
-        start, end = (bisect_left(offsets, at, key=view.start) for at in (item.start, item.end))
-        yield msgspec.structs.replace(item, start=start, end=end)
+        yield msgspec.structs.replace(item, start=view.at(item.start), end=view.at(item.end))
 
 
 def _of_records(items: Sequence[Indicator]) -> Iterator[Check]:
     yield from sums.breakdowns(items)
     yield from thresholds.thresholds(items)
     yield from repeats.repeats(items)
+    yield from repeats.floors(items)
     yield from repeats.misprints(items)
     yield from changes.margins(items)
     yield from subsets.narrower_places(items)
+    yield from scopes.surveyed(items)
+    yield from scopes.villages(items)
 
 
 def _of_words(items: Sequence[Indicator], view: str) -> Iterator[Check]:
@@ -86,7 +103,11 @@ def _of_words(items: Sequence[Indicator], view: str) -> Iterator[Check]:
     yield from shares.shares_of_groups(items, view)
     yield from shares.deliveries(items, view)
     yield from changes.turns(items, view)
+    yield from changes.courses(items, view)
     yield from changes.comparisons(items, view)
     yield from repeats.contradictions(items, view)
     yield from subsets.divisions(items, view)
     yield from subsets.pairs(items, view)
+    yield from subsets.in_charge(items, view)
+    yield from scopes.phases(items, view)
+    yield from tenses.tenses(items, view)

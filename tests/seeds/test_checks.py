@@ -153,6 +153,36 @@ def test_a_list_beside_a_figure_names_it() -> None:
     assert check.indicators == (figure.id,)
 
 
+def test_a_number_that_recalls_a_list_names_its_figure() -> None:
+    text = "石桥县、柳湾市、大坪区派出干部。每年3个县(市、区)轮换一次。"
+    figures = indicators_of(article(text))
+    (check,) = (check for check in checks_of(figures, text) if check.kind == "list")
+    assert check.holds
+    assert check.indicators == tuple(figure.id for figure in figures if figure.text == "3个")
+
+
+@pytest.mark.parametrize(
+    ("captions", "complete"),
+    [
+        ("图一:入户。\n图二:采摘。", True),
+        ("图1:入户。\n图2:采摘。\n图3:新房。", True),
+        ("图一:入户。\n图三:新房。", False),
+        ("图二:采摘。\n图三:新房。", False),
+        ("见图一:入户。图二:采摘。", False),
+    ],
+)
+def test_captions_that_are_numbered_in_full_make_a_list(captions: str, complete: bool) -> None:
+    assert [check.holds for check in checks(captions)] == [True] * complete
+
+
+def test_a_figure_of_a_later_year_is_remarked_and_judged_only_by_a_verb() -> None:
+    remark, judged = (
+        checks(f"2017年合作社收益90万元,2018年合作社收益{verb}70万元。") for verb in ("", "增加到")
+    )
+    assert [check.holds for check in remark] == [True]
+    assert [check.holds for check in judged] == [False]
+
+
 def test_a_check_names_its_indicators() -> None:
     text = "共走访250户,其中脱贫户150户,边缘户100户。"
     found = indicators_of(article(text))
@@ -167,7 +197,8 @@ def test_three_figures_make_one_product() -> None:
 
 PIECES = (
     "全县 其中 3县 甲、乙、 和 等 “ ” ( ) 三个 一是 二是 共计 每年 连续3年 200万元 4% 占 的 从 下降到 "
-    "比去年的 , 。 \n 　"
+    "比去年的 “三保障” “两个加” 保障 加 甲县、乙市、丙区 (县、市) 第一, —— : 图一: 2018年 一期 预计 "
+    "圆满完成了任务 至少 以上 , 。 \n 　"
 )
 
 

@@ -68,7 +68,7 @@ def signed(item: Indicator, value: Decimal) -> str:
 
 
 def related(first: str | None, second: str | None) -> bool:
-    """Whether two metrics may name one thing: the same words, or one with a word before: 综合|贫困发生率."""
+    """Whether two metrics may name one thing: the same words, or one with a word before: 综合|失业率."""
     if not first or not second:
         return False
     short, long = sorted((first, second), key=len)

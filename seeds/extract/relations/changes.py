@@ -21,6 +21,14 @@ from seeds.extract.relations.amounts import (
 _TURN = 24
 """Where it came from and where it went stand within so many characters."""
 
+_COURSE = 60
+"""The figures of two years stand within so many characters."""
+
+# A year, or the end of one.
+_YEAR = re.compile(r"\d{4}(?:-12)?")
+_OF_YEAR = re.compile(r"^(?:年|全年|当年|预计)+")
+# A rate of change may fall by more: its figures have no direction of their own.
+_OF_CHANGE = re.compile(r"[增降升减]|下滑|回落|同比|环比")
 _FALL = re.compile(r"(?:下降|减少|降低|压减|缩小|缩短|下滑|回落|降|减)(?:了)?[到至为]")
 _RISE = re.compile(r"(?:增加|提高|增长|上升|提升|扩大|攀升|增|升)(?:了)?[到至为]")
 _ORIGIN = re.compile(r"(?:从|由)[^,。;:]{0,14}$")
@@ -56,6 +64,38 @@ def turns(items: Sequence[Indicator], view: str) -> Iterator[Check]:
         by = next((item for item in behind if item.start >= last.end), None)
         if holds and by and (verb := _BY.fullmatch(view, last.end, by.start)):
             yield from _stated(last, first, by, rises=verb["more"] is not None)
+
+
+def courses(items: Sequence[Indicator], view: str) -> Iterator[Check]:
+    """One metric in two years, one after the other: 2019年收益240万元, 2020年预计年收益400万元.
+
+    Where a verb stands before the later figure (2020年降至8户) it says which is the greater; without
+    one the difference is told and nothing judged.
+    """
+    latest: dict[tuple[str, str | None, str | None], Indicator] = {}
+    for now in items:
+        is_amount = now.metric and now.op == "=" and not now.role and not _OF_CHANGE.search(now.metric)
+        if not now.metric or not is_amount or not _YEAR.fullmatch(now.period or ""):
+            continue
+        key = (_OF_YEAR.sub("", now.metric), now.unit, now.place)
+        then, latest[key] = latest.get(key), now
+        if then is None or (then.period or "")[:4] >= (now.period or "")[:4]:
+            continue
+        between = view[then.end : now.start]
+        if (
+            len(between) > _COURSE
+            or "\n" in between
+            or _ORIGIN.search(view, max(0, then.start - 16), then.start)
+        ):
+            continue
+        fall, rise = (re.search(rf"{verb.pattern}\Z", between) for verb in (_FALL, _RISE))
+        change = value_of(now) - value_of(then)
+        if change:
+            holds = not (fall or rise) or (change < 0 if fall else change > 0)
+            message = (
+                f"{written(then)} ({then.period}) → {written(now)} ({now.period}): {signed(now, change)}"
+            )
+            yield Check(kind="change", holds=holds, message=message, indicators=(then.id, now.id))
 
 
 def comparisons(items: Sequence[Indicator], view: str) -> Iterator[Check]:
@@ -96,7 +136,7 @@ def _stated(now: Indicator, then: Indicator, by: Indicator, *, rises: bool) -> I
 
 
 def margins(items: Sequence[Indicator]) -> Iterator[Check]:
-    """任务1.6万人; 16727人脱贫,超过任务5个百分点: +4.54 %, which rounds to 5 and is per cent.
+    """任务1.6万人; 16727人就业,超过任务5个百分点: +4.54 %, which rounds to 5 and is per cent.
 
     The figure that exceeds stands before the margin, and the one that is exceeded before that.
     """

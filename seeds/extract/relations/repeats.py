@@ -18,6 +18,9 @@ _SINGLE = re.compile(
     r"(?:发生率|认可度|覆盖率|普及率|城镇化率|生产总值|总产量|总产值|总人口|总面积|总投资|可支配收入)$"
 )
 _CLOSE = Decimal("0.1")
+# A metric of so many characters names one thing; measure words that count it alike.
+_TELLING = 4
+_COUNTERS = {"个", "项", "种", "类", "条"}
 
 
 def repeats(items: Sequence[Indicator]) -> Iterator[Check]:
@@ -42,6 +45,35 @@ def repeats(items: Sequence[Indicator]) -> Iterator[Check]:
 
 def _is_whole(item: Indicator) -> bool:
     return value_of(item) == int(value_of(item))
+
+
+def floors(items: Sequence[Indicator]) -> Iterator[Check]:
+    """至少有3项措施 now and 保证至少有3个 to come: what is promised as a floor is met as one."""
+    facts = [item for item in items if _is_floor(item) and item.status == "actual"]
+    for promise in items:
+        if not _is_floor(promise) or promise.status == "actual":
+            continue
+        fact = next((item for item in facts if _is_met(promise, item)), None)
+        if fact:
+            ids = tuple(item.id for item in sorted((fact, promise), key=lambda item: item.start))
+            message = f"{promise.metric}: ≥{written(fact)} = ≥{written(promise)}"
+            yield Check(kind="repeat", holds=True, message=message, indicators=ids)
+
+
+def _is_floor(item: Indicator) -> bool:
+    return item.op == ">=" and len(item.metric or "") >= _TELLING and value_of(item) > 1
+
+
+def _is_met(promise: Indicator, fact: Indicator) -> bool:
+    """Whether both set the same floor for one thing, which may be counted by another measure word."""
+    alike = fact.unit == promise.unit or {fact.unit, promise.unit} <= _COUNTERS
+    short, long = sorted((fact.metric or "", promise.metric or ""), key=len)
+    return (
+        alike
+        and value_of(fact) == value_of(promise)
+        and fact.place == promise.place
+        and (long.startswith(short) or long.endswith(short))
+    )
 
 
 def misprints(items: Sequence[Indicator]) -> Iterator[Check]:

@@ -21,6 +21,11 @@ _DONE_THERE = re.compile(r"(?:先行)?(?:试点|试行|示范|推广|推开|实�
 _EXTENT = ("人", "户", "名", "亩", "元", "吨", "个")
 _SEPARATELY = re.compile(r"[^,。;:\d]{0,16}分别[^,。;:\d]{1,14}")
 
+# Who is put in charge of every division: 9名干部分别包联某县9个乡镇.
+_CHARGE = re.compile(
+    r"[^,。;:\d]{0,16}分别(?P<charge>包联|联系|包抓|包保|挂联|挂包|联包|挂钩|负责|包干|联点)[^,。;:\d]{1,14}"
+)
+
 
 def narrower_places(items: Sequence[Indicator]) -> Iterator[Check]:
     """Of one measure at one time a village has no more than the county that the article is about."""
@@ -91,3 +96,22 @@ def pairs(items: Sequence[Indicator], view: str) -> Iterator[Check]:
         if is_even and first.unit != "%" and _SEPARATELY.fullmatch(view, first.end, second.start):
             message = f"{written(first)} : {written(second)} = 1 : 1"
             yield Check(kind="pair", holds=True, message=message, indicators=(first.id, second.id))
+
+
+def in_charge(items: Sequence[Indicator], view: str) -> Iterator[Check]:
+    """9名干部分别包联某县9个乡镇: all of its townships, which every other number of them lies within."""
+    for officials, whole in pairwise(items):
+        tied = _CHARGE.fullmatch(view, officials.end, whole.start)
+        if not tied or value_of(officials) != value_of(whole) or not _DIVISIONS.search(_kind(whole)):
+            continue
+        alike = (
+            item
+            for item in items
+            if (_kind(item), item.unit, item.place) == (_kind(whole), whole.unit, whole.place)
+            and item.op == "="
+            and item.status == "actual"
+            and value_of(item) < value_of(whole)
+        )
+        if part := next(alike, None):
+            message = f"{_kind(whole)}: {written(part)} ≤ {written(whole)}"
+            yield Check(kind="subset", holds=True, message=message, indicators=(whole.id, part.id))
