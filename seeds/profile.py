@@ -14,9 +14,9 @@ import msgspec
 
 from seeds.problems import Problem
 from seeds.profile_faults import faults_in
-from seeds.profile_schema import BadProfile, EntityType, Genre, Profile, RecordField, Topic
+from seeds.profile_schema import NO_WORDS, BadProfile, EntityType, Genre, Profile, RecordField, Topic, Words
 
-__all__ = ["BadProfile", "EntityType", "Genre", "Profile", "RecordField", "Topic"]
+__all__ = ["NO_WORDS", "BadProfile", "EntityType", "Genre", "Profile", "RecordField", "Topic", "Words"]
 
 DEFAULT = "poverty"
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from seeds.profile_schema import COLOURS, RECORD_FIELDS, TYPE_KEYS, BadProfile, EntityType, Genre, Profile
+import msgspec
+
+from seeds.profile_schema import (
+    COLOURS,
+    RECORD_FIELDS,
+    TYPE_KEYS,
+    BadProfile,
+    EntityType,
+    Genre,
+    Profile,
+    Words,
+)
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{0,15}")
+_WORD = re.compile(r"[^\W_]{2,}")
 
 
 def faults_in(profile: Profile, where: str) -> Iterator[BadProfile]:
@@ -23,6 +35,7 @@ def faults_in(profile: Profile, where: str) -> Iterator[BadProfile]:
     for code, patterns in profile.patterns.items():
         for pattern in patterns:
             yield from _in_pattern(code, pattern, where)
+    yield from _in_words(profile.words, where)
     for topic in profile.topics:
         if topic.genre:
             yield from _in_genre(topic.label, topic.genre, where)
@@ -46,6 +59,7 @@ def _alike(profile: Profile, where: str) -> Iterator[BadProfile]:
         "types: key": [kind.key for kind in profile.types],
         "fields: code": [field.code for field in profile.fields],
         "topics: label": [topic.label for topic in profile.topics],
+        **{f"words: {table}": list(words) for table, words in _tables(profile.words).items()},
     }
     for part, values in listed.items():
         for value in _twice(values):
@@ -74,6 +88,23 @@ def _in_pattern(code: str, pattern: str, where: str) -> Iterator[BadProfile]:
         yield BadProfile("{path}: [patterns] {code}: {pattern}: {reason}", reason=reason, **shown)
     elif re.match(pattern, ""):
         yield BadProfile("{path}: [patterns] {code}: {pattern} also matches nothing", **shown)
+
+
+def _in_words(words: Words, where: str) -> Iterator[BadProfile]:
+    for table, listed in _tables(words).items():
+        for word in listed:
+            if not _WORD.fullmatch(word):
+                yield BadProfile(
+                    "{path}: [words] {table}: {word} is no word: write two characters or more, "
+                    "without blanks or punctuation",
+                    path=where,
+                    table=table,
+                    word=repr(word),
+                )
+
+
+def _tables(words: Words) -> Mapping[str, tuple[str, ...]]:
+    return msgspec.structs.asdict(words)
 
 
 def _in_genre(label: str, genre: Genre, where: str) -> Iterator[BadProfile]:

@@ -1,4 +1,4 @@
-"""The form of a profile: types, fields, topics, lexicons, patterns."""
+"""The form of a profile: types, fields, topics, lexicons, patterns, words of the field."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from seeds.problems import Problem
 
 COLOURS = ("magenta", "green", "cyan", "blue", "orange", "red", "purple", "yellow", "grey")
 """Colours that have a shade for dark and for light grounds; `#rrggbb` is taken as it stands."""
-RECORD_FIELDS = ("value", "unit", "metric", "place", "period", "status")
+RECORD_FIELDS = ("value", "unit", "metric", "place", "period", "status", "op", "group", "role")
 TYPE_KEYS = "123456789"
 
 
@@ -62,6 +62,30 @@ class Topic(_Part, frozen=True, kw_only=True):
     genre: Genre | None = None
 
 
+class Words(_Part, frozen=True, kw_only=True):
+    """Words of the field that the rules for names and figures use beside those of the language.
+
+    `places`, `bodies` and `works` make a class of what stands behind them and name nothing. `departments`
+    are fields of work that offices are named after, `titles` and `people` stand before the names of
+    persons, `events` end the names of events, `outcomes` say what is done with what is counted,
+    and `norms` right before a number make it a rule.
+    """
+
+    places: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    norms: tuple[str, ...] = ()
+
+
+NO_WORDS = Words()
+"""Those of a profile that has none: the rules go by the language alone."""
+
+
 class Profile(_Part, frozen=True, kw_only=True):
     """Everything that is about a field of work and not about the Chinese language.
 
@@ -78,6 +102,7 @@ class Profile(_Part, frozen=True, kw_only=True):
     topics: tuple[Topic, ...] = ()
     lexicon: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     patterns: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    words: Words = NO_WORDS
 
 
 class BadProfile(Problem):

@@ -68,9 +68,9 @@ def test_a_profile_without_terms_has_none_of_them() -> None:
 
 def test_the_words_of_poverty_work_are_those_of_its_profile() -> None:
     bare = msgspec.structs.replace(bundled_profile(), lexicon={}, patterns={})
-    text = "推进教育扶贫和健康扶贫,召开全省扶贫开发工作会议,县扶贫办负责落实。"
+    text = "推进教育扶贫和健康扶贫,召开市委扶贫开发工作会议,县扶贫办负责落实。"
     found = {(entity.text, entity.type) for entity in entities(text, bundled_profile())}
-    assert {("教育扶贫", "TERM"), ("健康扶贫", "TERM"), ("全省扶贫开发工作会议", "EVENT")} <= found
+    assert {("教育扶贫", "TERM"), ("健康扶贫", "TERM"), ("市委扶贫开发工作会议", "EVENT")} <= found
     assert ("县扶贫办", "ORG") in found
     assert {kind for _, kind in found} - {entity.type for entity in entities(text, bare)} == {"TERM", "EVENT"}
 
@@ -85,3 +85,25 @@ def test_every_bundled_type_that_has_a_guideline_has_it_in_both_languages(name: 
     kinds = bundled_profile(name).types
     assert all(bool(kind.guideline_en) == bool(kind.guideline_zh) for kind in kinds)
     assert sum(bool(kind.guideline_en) for kind in kinds) >= 6
+
+
+@pytest.mark.parametrize("left_out", ["DOC", "DOC TERM EVENT"])
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("县里印发《落实《产业规划》新建50个大棚的通知》,培训200人。", ["200人"]),
+        ("按照《青石县2030年1000万元补助计划》,发放300万元。", ["300万元"]),
+        ("《3年行动方案》提出,今年硬化道路12公里。", ["12公里"]),
+    ],
+)
+def test_a_number_in_a_title_is_no_figure_whether_or_not_titles_are_marked(
+    text: str, figures: list[str], left_out: str
+) -> None:
+    whole = bundled_profile()
+    types = tuple(kind for kind in whole.types if kind.code not in left_out.split())
+    article = make_article("通知", (text,), published="2022-05-01")
+    with_titles = extract(article, whole)
+    without = extract(article, msgspec.structs.replace(whole, types=types))
+    assert [figure.text for figure in with_titles.indicators] == figures
+    assert without.indicators == with_titles.indicators
+    assert "DOC" not in {entity.type for entity in without.entities}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from seeds.article import Extraction
 from seeds.extract import extract
-from seeds.profile import bundled_profile
+from seeds.profile import bundled_profile, bundled_text
 from tests.building import make_article
 
 CASES = [
@@ -57,6 +58,49 @@ def test_words_of_another_field_mean_nothing_here() -> None:
     labels = {topic.label for topic in bundled_profile("economy").topics}
     assert {tag.label for tag in found.tags} <= labels
     assert not any("扶贫" in label or "脱贫" in label for label in labels)
+
+
+def test_no_word_of_work_against_poverty_is_in_the_profile() -> None:
+    text = bundled_text("economy")
+    theirs = bundled_profile("poverty")
+    words = {word for table in msgspec.structs.astuple(theirs.words) for word in table}
+    # A profile may leave a place (退出) or be about more than one field (惠民, 增收).
+    for word in (*words - {"惠民", "增收"}, "贫", "扶持", "驻村", "低保", "乡村振兴"):
+        assert word not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("走访脱贫户李玉莲一家。", ("李玉莲", "PER")),
+        ("市委脱贫攻坚联络组开会。", ("市委脱贫攻坚联络组", "ORG")),
+        ("省防止返贫办公室发文。", ("省防止返贫办公室", "ORG")),
+        ("文章刊于《中国扶贫》。", ("中国扶贫", "ORG")),
+    ],
+)
+def test_a_rule_takes_its_words_from_the_profile_at_hand(text: str, taken: tuple[str, str]) -> None:
+    article = make_article("短讯", (text,), published="2023-11-20")
+    here = {(entity.text, entity.type) for entity in read(text, title="短讯").entities}
+    there = {(entity.text, entity.type) for entity in extract(article, bundled_profile("poverty")).entities}
+    assert taken in there
+    assert taken not in here
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("当地有3000贫困户。", []),
+        ("园区服务3000个体工商户。", [("3000", "户", "actual")]),
+        ("今年有25家企业计划上市。", [("25家", "家", "target")]),
+        ("今年有25个县计划摘帽。", [("25个", "个", "actual")]),
+        ("力争让未脱贫的300户增收。", [("300户", "户", "target")]),
+        ("力争让未复产的300家企业获得贷款。", [("300家", "家", "actual")]),
+    ],
+)
+def test_figures_are_read_with_the_words_of_the_economy(
+    text: str, figures: list[tuple[str, str, str]]
+) -> None:
+    assert [(figure.text, figure.unit, figure.status) for figure in read(text).indicators] == figures
 
 
 def test_a_company_notice_is_told_by_its_title() -> None:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from seeds.problems import Problem
-from seeds.profile import bundled_names, bundled_profile, bundled_text, faults_of, read_profile
+from seeds.profile import (
+    NO_WORDS,
+    Profile,
+    Words,
+    bundled_names,
+    bundled_profile,
+    bundled_text,
+    faults_of,
+    profile_from,
+    read_profile,
+)
 
 SMALL = """
 name = "small"
@@ -48,12 +59,34 @@ def test_there_is_more_than_one_field_of_work() -> None:
         (SMALL + '[[topics]]\nlabel = "x"\ngenre = { title = ["["] }\n', "topics x: genre: [: "),
         (SMALL + '[[fields]]\ncode = "colour"\nen = "a"\nzh = "b"\n', "colour is none of value, unit"),
         (SMALL.replace("[[types]]", "[[topics]]"), "unknown field `code`"),
+        (SMALL + '[words]\nhouses = ["农户"]\n', "unknown field `houses`"),
+        (SMALL + '[words]\npeople = "农户"\n', "Expected `array`, got `str` - at `$.words.people`"),
+        (SMALL + '[words]\npeople = ["户"]\n', "[words] people: '户' is no word: write two characters or"),
+        (SMALL + '[words]\nworks = [""]\n', "[words] works: '' is no word"),
+        (SMALL + '[words]\ntitles = ["厂长\\n"]\n', "[words] titles: '厂长\\n' is no word"),
+        (SMALL + '[words]\nnorms = ["按.*"]\n', "[words] norms: '按.*' is no word"),
+        (SMALL + '[words]\nevents = ["缎会", "缎会"]\n', "words: events: 缎会 stands there twice"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(change: str, said: str) -> None:
     faults = [str(fault) for fault in faults_of(change, where="mine.toml")]
     assert any(said in fault for fault in faults), faults
     assert all(fault.startswith("mine.toml") and "\n" not in fault for fault in faults)
+
+
+def test_a_profile_without_words_of_its_field_goes_by_the_language_alone() -> None:
+    profile = profile_from(SMALL, where="mine.toml")
+    assert profile.words == NO_WORDS
+    assert not any(msgspec.structs.astuple(profile.words))
+    kept = msgspec.to_builtins(profile)
+    del kept["words"]
+    assert msgspec.convert(kept, type=Profile) == profile
+
+
+def test_every_list_of_words_is_explained_in_the_profile_to_begin_with() -> None:
+    explained = bundled_text("poverty").partition("\n[words]\n")[0]
+    for table in Words.__struct_fields__:
+        assert f"\n#   {table} " in explained
 
 
 def test_every_fault_is_named_and_not_only_the_first() -> None:
