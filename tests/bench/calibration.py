@@ -32,12 +32,13 @@ Item = dict[str, Any]
 
 
 class Judged(NamedTuple):
-    """A suggestion of a kind, with the rule that made it, and whether it is right."""
+    """A suggestion of a kind, with the rule that made it, whether it is right, and a record's status."""
 
     kind: str
     confidence: float
     right: bool
     rule: str
+    status: str = ""
 
 
 def judged(folder: Path, extracted: Path) -> Iterator[Judged]:
@@ -107,7 +108,7 @@ def _indicators(body: str, ranges: _Ranges, wanted: list[Item], found: list[Item
         valued = want is not None and _same_value(want, item)
         recorded = valued and want is not None and _same_record(want, item)
         yield Judged("indicator value", item["confidence"], valued, item.get("rule", ""))
-        yield Judged("indicator record", item["confidence"], recorded, item.get("rule", ""))
+        yield Judged("indicator record", item["confidence"], recorded, item.get("rule", ""), item["status"])
 
 
 def _numbers(value: Any) -> list[float]:
@@ -164,7 +165,7 @@ def _same_period(want: str | None, have: str | None) -> bool:
 def table(suggestions: Iterable[Judged], *, by_rule: bool = False) -> Iterator[str]:
     """A row for each kind (and rule) and band: how many suggestions, and the share that is right."""
     rows: defaultdict[tuple[str, float], list[bool]] = defaultdict(list)
-    for kind, confidence, right, rule in suggestions:
+    for kind, confidence, right, rule, _ in suggestions:
         band = max(low for low in BANDS if low <= confidence)
         rows[f"{kind} {rule}" if by_rule else kind, band].append(right)
     for (kind, band), rights in sorted(rows.items()):
