@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
+from functools import lru_cache
 
 from seeds.article import Span
 from seeds.traditional import SIMPLIFIED
@@ -23,7 +25,7 @@ _STRAIGHT = re.compile(r'"([^"\n]*)"')
 
 
 class Folded:
-    """`text` is the view; `span` turns one of its ranges into a range of the original."""
+    """`text` is the view; `span` turns one of its ranges into a range of the original, `at` goes back."""
 
     __slots__ = ("_offsets", "text")
 
@@ -35,6 +37,10 @@ class Folded:
         """The original offset of the view's character at `offset`."""
         return self._offsets[offset]
 
+    def at(self, original: int) -> int:
+        """The view's offset of the first character kept at the original offset `original` or behind it."""
+        return bisect_left(self._offsets, original)
+
     def span(self, start: int, end: int) -> Span:
         """The original range of the view's range [start, end), without layout spaces at its ends."""
         if start >= end:
@@ -42,11 +48,12 @@ class Folded:
         return Span(self._offsets[start], self._offsets[end - 1] + 1)
 
 
+@lru_cache(maxsize=4)
 def fold(text: str) -> Folded:
     """Fold `text`: one character of the view for one of the text, but for the spaces that are dropped.
 
     A space stays where it parts two Han characters (names in a row) or two Latin words; elsewhere it
-    is layout. Line feeds stay.
+    is layout. Line feeds stay. The texts last folded are kept: the steps of an extraction each ask.
     """
     wide = text.translate(_FOLDS)
     if '"' in wide:

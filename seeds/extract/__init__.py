@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 
 import msgspec
@@ -13,7 +12,7 @@ from seeds.extract.checks import checks_of
 from seeds.extract.entities import clear_of, entities_of, mentions_of
 from seeds.extract.gazetteer import Gazetteer
 from seeds.extract.indicators import indicators_of
-from seeds.extract.mentions import outermost
+from seeds.extract.mentions import of_types, outermost
 from seeds.extract.subject import subject_of
 from seeds.extract.tagged import gaps_filled
 from seeds.extract.tagger import Tagger
@@ -28,27 +27,39 @@ _ADMINISTRATIVE = ("gazetteer:", "short:", "unlisted:", "settlement", "zone", "a
 # Organisations that have their figures for themselves, in whatever place the article is about.
 _COMPANY = ("公司", "集团", "股份", "控股", "银行", "证券", "交易所")
 _OFFICE = ("部", "委", "局", "署", "会", "院", "行", "办")
+# The numbers in a title measure nothing, whether or not the profile marks titles.
+_ALWAYS_NAMES = frozenset({"DOC"})
 
 
-def extract(article: Article, profile: Profile, tagger: Tagger | None = None) -> Extraction:
+def extract(
+    article: Article, profile: Profile, tagger: Tagger | None = None, *, pointed: Span | None = None
+) -> Extraction:
     """Suggest the annotations of `article` with the words of `profile`.
 
     Pure and deterministic; the text alone decides, so a re-run gives the same ids. A `tagger` adds
-    names that the rules did not find, and changes nothing else.
+    names that the rules did not find, and changes nothing else. `pointed` is a range of the text that is
+    read as a figure whatever the grammar says of it.
     """
     folded = fold(article.text)
     blocks = _blocks_in_view(article, folded)
     gazetteer = Gazetteer.load()
     places, names = mentions_of(folded.text, article.meta, profile, gazetteer)
-    subject = AsWritten(article.text, folded).name(subject_of(folded.text, places, blocks, gazetteer))
-    settled = outermost(names)
+    topic = subject_of(folded.text, places, blocks, gazetteer, article.meta.source)
+    subject = AsWritten(article.text, folded).name(topic)
+    declared = {kind.code for kind in profile.types}
+    settled = outermost(of_types(names, declared))
     entities = entities_of(article.text, folded, settled)
+    named = entities
+    if not declared >= _ALWAYS_NAMES:
+        named = entities_of(article.text, folded, outermost(of_types(names, declared | _ALWAYS_NAMES)))
     indicators = indicators_of(
         article,
         places=entities_of(article.text, folded, (p for p in places if p.rule.startswith(_ADMINISTRATIVE))),
         subject=subject,
-        excluded=[Span(entity.start, entity.end) for entity in entities if _is_closed(entity)],
-        bodies=[Span(entity.start, entity.end) for entity in entities if _is_body(entity)],
+        excluded=[Span(entity.start, entity.end) for entity in named if _is_closed(entity)],
+        bodies=[Span(entity.start, entity.end) for entity in named if _is_body(entity)],
+        words=profile.words,
+        pointed=pointed,
     )
     coded = _coded(indicators, entities, gazetteer, article.meta.published)
     if tagger is not None:
@@ -96,9 +107,4 @@ def _coded(
 
 def _blocks_in_view(article: Article, folded: Folded) -> list[tuple[Block, int, int]]:
     """Each block with its range in the view."""
-    offsets = range(len(folded.text) + 1)
-
-    def at(offset: int) -> int:
-        return bisect_left(offsets, offset, key=folded.start)
-
-    return [(block, at(block.start), at(block.end)) for block in article.blocks]
+    return [(block, folded.at(block.start), folded.at(block.end)) for block in article.blocks]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from seeds.article import Span
 from seeds.folding import Folded
 from seeds.traditional import SIMPLIFIED
 
+_TRADITIONAL = re.compile(f"[{''.join(SIMPLIFIED)}]")
 _AROUND = 60
 """How far from its span, in characters, the words of a metric are looked for: a clause away."""
 
@@ -20,7 +23,7 @@ class AsWritten:
     def __init__(self, text: str, folded: Folded) -> None:
         self._text = text
         self._folded = folded
-        self._traditional = not SIMPLIFIED.keys().isdisjoint(text)
+        self._traditional = _TRADITIONAL.search(text) is not None
 
     def name(self, words: str | None) -> str | None:
         """A name that stands in the view, in the characters of its first mention."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from seeds.extract.lexicon import listed
 from seeds.extract.names import Found, is_shaped
 from seeds.extract.vocabulary import is_word
 from seeds.folding import fold
+from seeds.personal_names import GIVEN, byline_surname_length
 
 _SPEAKER = re.compile(r"(?:^|\n)([一-鿿]{2,4}|[一-鿿]{1,6}(?:·[一-鿿]{1,8})+)(?=:)")
 _BYLINE = re.compile(
@@ -49,7 +51,7 @@ def _credited(view: str) -> Iterator[Found]:
             if is_shaped(hit[1]):
                 yield Found(hit[1], 0.85, "person:byline")
     for hit in _BYLINE.finditer(view):
-        yield from (Found(name, 0.9, "person:byline") for name in _split(hit[1]) if is_shaped(name))
+        yield from (Found(name, 0.9, "person:byline") for name in _split(hit[1]) if _is_signed(name))
     for hit in _RUN_TOGETHER.finditer(view):
         yield from (Found(name, 0.85, "person:byline") for name in _cut(hit[1]))
     for hit in _WINNERS.finditer(view):
@@ -58,6 +60,15 @@ def _credited(view: str) -> Iterator[Found]:
     for hit in _BRACKETED.finditer(view):
         if all(map(is_shaped, _split(hit[1]))):
             yield from (Found(name, 0.9, "person:byline") for name in _split(hit[1]))
+
+
+def _is_signed(name: str) -> bool:
+    """Whether `name`, which only a person's can be where it stands, is shaped like one; the family name may
+    be one that is a plain word elsewhere: 先朝阳."""
+    rare = len(name) == 3 and byline_surname_length(name) == 1 and name not in listed("offices")
+    return is_shaped(name) or (
+        rare and bool(set(name[1:]) & GIVEN) and not is_word(name[:2]) and not is_word(name[1:])
+    )
 
 
 def _split(names: str) -> list[str]:

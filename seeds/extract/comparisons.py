@@ -13,7 +13,7 @@ from seeds.extract.phrases import Metric, before_number
 _RISE = "增长|增加|增收|增产|提高|上升|(?<!改造)提升|扩大|上涨|攀升|多增|增幅|增速|涨"
 _FALL = "下降|减少|降低|回落|下跌|收窄|减产|缩小|缩短|下滑|跌|压减|减幅|降幅|降"
 _CHANGE = re.compile(
-    r"(?P<adverbs>(?:同比|环比|(?:比(?![例重值])|较|与)[^,。;:]{1,14}?(?:相比)?|实际|名义|年均|年均实际|[一两三四五六七八九十\d]{1,2}年平均|平均|分别|净|累计|每年|约|仅|又|再)*)"
+    r"(?P<adverbs>(?:同比|环比|(?:(?<!占)比(?![例重值])|较|与)[^,。;:]{1,14}?(?:相比)?|实际|名义|年均|年均实际|[一两三四五六七八九十\d]{1,2}年平均|平均|分别|净|累计|每年|约|仅|又|再)*)"
     rf"(?P<verb>{_RISE}|{_FALL})(?:了|(?:(?<=[幅速])|幅度)为)?(?:约|近|达到?|超过)*$"
 )
 _DIFFERENCE = re.compile(
@@ -22,6 +22,7 @@ _DIFFERENCE = re.compile(
 _MARGIN = re.compile(r"(?:超过|高于|低于|高出|超出|超额?完成|多于|少于|快于|慢于)(?P<than>[^,。;:\d]{1,14})$")
 _SHARE = re.compile(r"占(?!地|用|道)(?P<whole>[^,。;:\d]{1,20}?)(?:的比重|比重|比例|的)?(?:为|达到?|是)?$")
 _SHARE_OF = re.compile(r"(?:大?约|将近)?占(?:到|了|比)?(?:为|达到?|是)?$")
+_SHARE_ALONE = re.compile("占比|比重|比例|占比例")
 _SHARES = ("比", "比例", "比重", "率")
 _RATE_BASE = re.compile(
     r"(?P<base>(?:平均)?每(?:公里|公斤|千克|平方米|公顷|[户亩头只村吨株斤座栋间棵家台辆箱]"
@@ -57,6 +58,9 @@ def _change(
 ) -> Metric:
     """同比增长, 比上年提高: a change of the noun said before it, or of the figure before."""
     verb = Span(start + match.start("verb"), start + match.end("verb"))
+    if noun and previous and _SHARE_ALONE.fullmatch(view, noun.start, noun.end):
+        share = previous.base.removesuffix("占比") + view[noun.start : noun.end]
+        return Metric(share + match["verb"], Span(noun.start, verb.end), "change", change=True, base=share)
     base = view[noun.start : noun.end] if noun else previous.base if previous else ""
     span = Span(noun.start, verb.end) if noun else previous.span if previous and previous.span else verb
     return Metric(base + view[verb.start : verb.end], span, "change", change=True, base=base)

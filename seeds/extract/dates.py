@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from seeds.extract.day_words import day_meant, decade
 from seeds.extract.numerals import number
 
 
@@ -53,6 +54,10 @@ class _Now(NamedTuple):
     """The year that the paragraph speaks of."""
     reported: int | None
     """The year that the whole article reports on."""
+    told: int | None = None
+    """The year last spoken of at all."""
+    spoken_at: int | None = None
+    """Where `spoken` stands."""
     to_the_day: bool = False
     """Whether the day of publication is known, not its month alone."""
 
@@ -69,14 +74,18 @@ _PIECES = {
     "decade": r"(?:(?:上|20|21|二十|二十一)世纪|(?<!\d)(?:1[89]|20))?"
     r"(?:[1-9]0|[二三四五六七八九]十)年代[初中末]?",
     "year": rf"(?<![\d.]){_YEAR}"
-    rf"(?:年度|年(?!历史|的历史|之久|文明)|(?={_DASH}{_YEAR}年)|(?=、(?:{_YEAR}、)*{_YEAR}年))",
+    rf"(?:年度|学年度?|年(?!历史|的历史|之久|文明)|(?={_DASH}{_YEAR}(?:学?年|\)))|(?=、(?:{_YEAR}、)*{_YEAR}年))|(?<=\(\d{{4}}[-—–~至]){_YEAR}(?=\))",
     "year_han": "[一二][〇零○O一二三四五六七八九]{3}年度?",
-    "year_rel": r"大前年|(?<![一-鿿])前年|(?<=[在到从于比和与])前年|去年度?|(?<!以)上年度?|今年度?"
-    r"|(?<![成日样文])本年度?(?!级)|明年度?|(?<![一-鿿])后年|(?<=[在到从于至])后年",
-    "day_rel": r"前天|昨[天日]|(?<![到的了])今[天日](?!头条|说法|中国|资本|的|[仍还]|依[然旧]|已)"
+    "year_rel": r"大前年|(?<![一-鿿])前年|(?<=[在到从于比和与])前年"
+    r"|去年(?:度|同期)?|(?<!以)上年(?:度|同期)?|今年度?"
+    r"|(?<![成日样文])本年度?(?!级)|明年度?|(?<![一-鿿])后年|(?<=[在到从于至])后年"
+    r"|(?<![共相不])同年(?![龄级岁纪代份])|(?<![适相正恰])当年(?![轻青少的龄幼度])|(?<![\d首每多几一两二三])次年(?![度均])|翌年",
+    "day_rel": r"前天|昨[天日]|(?<![到的了有])今[天日](?!头条|说法|中国|资本|的|[仍还]|依[然旧]|已)"
     r"|(?<![的了])明[天日](?!之星|的)|(?<![一-鿿])后天(?!努力|性|养成|因素)",
     "weekday": r"(?<![一两二三四五六七八九十半每各隔数几\d])[上下本]?个?(?:周|星期|礼拜)[一二三四五六日天]"
     r"(?![次个期届场天年些种家套组股点顿片十百千周岁均围])",
+    "ago": r"(?<![\d.几多数年至到—~-])(?:\d\d?|[一两三四五六七八九十]|十[一二三四五六七八九]|[二三四五]十)"
+    r"年前(?![后置沿瞻])",
     "half": r"(?<![前近这])[上下]半年(?!内|来)",
     "front": r"前[二两三23]个?季度|前(?:1[01]|\d|十一|[二两三四五六七八九十])个月",
     "quarter": r"第?[一二三四1-4]季度|首季度|首季(?!会)",
@@ -91,7 +100,10 @@ _PIECES = {
     "day_han": rf"{_DAY_HAN}(?:日(?![常均游])|号(?![楼线文店院召]))",
     "third": r"[上中下]旬",
 }
-_PIECE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PIECES.items()))
+# No piece begins with another character, which is told faster than by trying each.
+_BEGINS = "[0-9一二两三四五六七八九十上中下大前去今本明后昨个周星礼第首年底末初同当次翌]"
+_ANY_PIECE = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PIECES.items())
+_PIECE = re.compile(f"(?={_BEGINS})(?:{_ANY_PIECE})")
 _RANK = {
     "year": 0,
     "year_han": 0,
@@ -103,6 +115,7 @@ _RANK = {
     "month": 1,
 }
 _RANK |= {
+    "ago": 4,
     "day_rel": 4,
     "weekday": 4,
     "month_rel": 1,
@@ -116,9 +129,10 @@ _RANK |= {
 }
 _JOIN = re.compile(_DASH)
 _RELATIVE = {"大": -3, "前": -2, "去": -1, "今": 0, "本": 0, "明": 1, "后": 2}
-_DAYS = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 _ORDER = {digit: rank for rank, digits in enumerate(("首一1", "二两2", "三3", "四4"), 1) for digit in digits}
 _HALVES = {"上": (1, 6), "下": (7, 12)}
+# Years counted from the one that the paragraph speaks of: 同年9月, 当年, 次年.
+_FROM_SPOKEN = {"同": 0, "当": 0, "次": 1, "翌": 1}
 # 18日 alone must open a clause or follow a preposition; 年底 and 年内 must not end another word
 # (半年内, 青年底).
 _OPENING = re.compile(r"(?:^|[\s,。;:!?、()“”—于在从至自到的和按据截即将])$")
@@ -126,6 +140,10 @@ _OTHER_WORD = re.compile(r"[\d半一二两三四五六七八九十百千几数�
 _AHEAD = re.compile(r"(?:将|拟|计划|预计|力争|确保|定于)[^,。;]{0,8}$")
 _SINCE = re.compile(r"[^,。;]{0,2}(?:开始|起|以来)")
 _DEADLINE = re.compile(r"[底末]?(?:之?前|以前)")
+_UNTIL_NOW = re.compile("截[至止]到?$")
+_SENTENCE_STOP = re.compile(r"[。!?\n]")
+# A day up to which things are counted lies at most so many months before the publication.
+_LATELY = 2
 
 
 def calendar_dates(view: str, published: str | None, reported: int | None = None) -> list[CalendarDate]:
@@ -172,7 +190,9 @@ def _readings(view: str, published: str | None, reported: int | None) -> list[_R
                 and reading.year is not None
                 and reading.year <= (now.year or reading.year)
             ):
-                now = now._replace(spoken=reading.year)
+                now = now._replace(spoken=reading.year, spoken_at=reading.end)
+            if _is_year(group[0]) and reading.year is not None:
+                now = now._replace(told=reading.year)
             readings.append(reading)
             group = []
         if match:
@@ -184,7 +204,8 @@ def _now(published: str | None) -> _Now:
     match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", published or "")
     if not match:
         return _Now(None, None, None, None, None)
-    return _Now(int(match[1]), int(match[2] or 12), int(match[3] or 31), None, None, _is_day(match[0]))
+    year, month, day = int(match[1]), int(match[2] or 12), int(match[3] or 31)
+    return _Now(year, month, day, None, None, to_the_day=_is_day(match[0]))
 
 
 def _is_day(published: str) -> bool:
@@ -202,16 +223,21 @@ def _continues(last: re.Match[str], match: re.Match[str]) -> bool:
 def _sets_year(match: re.Match[str], view: str) -> bool:
     """Whether later months and 上年 are of this year; a year that something is compared with is not it."""
     compared = view[max(0, match.start() - 1) : match.start()] in ("比", "较")
-    compared = compared or bool(_SINCE.match(view, match.end()))
-    said = (match.lastgroup or "") in ("year", "year_han", "year_rel", "iso")
-    return said and match[0][0] != "上" and not compared
+    compared = compared or bool(_SINCE.match(view, match.end())) or match[0].endswith("同期")
+    return _is_year(match) and match[0][0] != "上" and not compared
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    return (match.lastgroup or "") in ("year", "year_han", "year_rel", "iso")
 
 
 def _read(group: list[re.Match[str]], view: str, now: _Now) -> _Reading:
     reading = _Reading(group[0].start(), group[-1].end(), group[0].lastgroup or "")
     for match in group:
         kind, text = match.lastgroup or "", match[0]
-        if kind in ("year", "year_han", "year_rel", "decade", "iso"):
+        if kind == "ago":
+            reading = reading._replace(year=now.year and now.year - int(number(text[:-2])))
+        elif kind in ("year", "year_han", "year_rel", "decade", "iso"):
             reading = _with_year(reading, kind, text, now)
         elif kind in ("day_rel", "weekday"):
             reading = _with_day(reading, kind, text, now)
@@ -219,7 +245,7 @@ def _read(group: list[re.Match[str]], view: str, now: _Now) -> _Reading:
             reading = reading._replace(day=int(number(text.rstrip("日号"))))
         else:
             reading = _with_months(reading, kind, text, now)
-    if reading.year is not None or reading.kind in ("day_rel", "weekday"):
+    if reading.year is not None or reading.kind in ("year_rel", "ago", "day_rel", "weekday"):
         return reading
     if reading.kind == "day" and now.month is not None and now.day is not None and reading.day is not None:
         months = (now.year or 0) * 12 + now.month - 1 - (reading.day > now.day)
@@ -232,40 +258,24 @@ def _with_year(reading: _Reading, kind: str, text: str, now: _Now) -> _Reading:
         year, month, day = (int(part) for part in re.split(r"[-/.]", text))
         return reading._replace(year=year, month=month, day=day)
     if kind == "decade":
-        first = _decade(text)
+        first = decade(text)
         return reading._replace(year=first, last_year=first + 9)
     if kind == "year_rel":
         if text[0] == "上":
             spoken = now.spoken or now.year
             return reading._replace(year=spoken and spoken - 1)
+        if text[0] in _FROM_SPOKEN:
+            spoken = now.told
+            return reading._replace(year=spoken and spoken + _FROM_SPOKEN[text[0]])
         return reading._replace(year=now.year and now.year + _RELATIVE[text[0]])
-    return reading._replace(year=int(number(text.rstrip("年度").replace("O", "〇"))))
+    return reading._replace(year=int(number(text.rstrip("学年度").replace("O", "〇"))))
 
 
 def _with_day(reading: _Reading, kind: str, text: str, now: _Now) -> _Reading:
-    """昨天, 上周五: a day told from the day of publication, where that is known.
-
-    A weekday without 本 or 下 is the last such day, publication included; 上周 is the week before.
-    """
+    """昨天, 上周五: a day told from the day of publication, where that is known."""
     if not now.to_the_day or now.year is None or now.month is None or now.day is None:
         return reading
-    today = date(now.year, now.month, now.day)
-    if kind == "day_rel":
-        day = today + timedelta(days=_DAYS[text[0]])
-    else:
-        ahead = "一二三四五六日".index(text[-1].replace("天", "日")) - today.weekday()
-        weeks = {"上": -1, "下": 1, "本": 0}.get(text[0], -1 if ahead > 0 else 0)
-        day = today + timedelta(days=ahead + 7 * weeks)
-    return _on(reading, day)
-
-
-def _decade(text: str) -> int:
-    """The first year of 上世纪80年代, 1980年代, 二十世纪九十年代; without a century the last one."""
-    century, _, rest = text.rpartition("世纪")
-    digits = rest.partition("年代")[0]
-    if len(digits) == 4:
-        return int(digits)
-    return (2000 if century in ("21", "二十一") else 1900) + int(number(digits))
+    return _on(reading, day_meant(kind, text, date(now.year, now.month, now.day)))
 
 
 def _with_months(reading: _Reading, kind: str, text: str, now: _Now) -> _Reading:
@@ -292,15 +302,38 @@ def _year_unsaid(reading: _Reading, view: str, now: _Now) -> int | None:
     """The year of 11月18日 or 年底: the one the paragraph speaks of, else the last such day published."""
     if reading.kind in ("edge", "within") and now.reported is not None:
         return now.reported
+    if reading.kind == "edge" and _goes_on_telling(reading, view, now):
+        return now.spoken
     if reading.kind in ("edge", "within"):
         ended = view[reading.start : reading.end] == "年末" and now.month is not None and now.month <= 3
         return now.year - 1 if now.year is not None and ended else now.year
+    if now.spoken is not None and _is_up_to_now(reading, view, now):
+        return now.year
     if now.spoken is not None or now.year is None or now.month is None or now.day is None:
         return now.spoken
     if reading.month is None or (reading.month, reading.day or 1) <= (now.month, now.day):
         return now.year
     ahead = _AHEAD.search(view, max(0, reading.start - 14), reading.start)
     return now.year if ahead or _DEADLINE.match(view, reading.end) or reading.last_month else now.year - 1
+
+
+def _goes_on_telling(reading: _Reading, view: str, now: _Now) -> bool:
+    """2017年3月贷款5万元,年底卖牛收入9万元: a 年底 told of in the sentence of its year."""
+    if (
+        now.spoken is None
+        or now.spoken_at is None
+        or _AHEAD.search(view, max(0, reading.start - 14), reading.start)
+    ):
+        return False
+    told = not _SENTENCE_STOP.search(view, now.spoken_at, reading.start)
+    return told and view[reading.start - 1] in ",;" and not _DEADLINE.match(view, reading.end)
+
+
+def _is_up_to_now(reading: _Reading, view: str, now: _Now) -> bool:
+    """2016年拨付…。截至11月20日,…: things are counted up to a day shortly before the publication."""
+    if not _UNTIL_NOW.search(view, max(0, reading.start - 3), reading.start) or reading.month is None:
+        return False
+    return now.month is not None and 0 <= now.month - reading.month < _LATELY
 
 
 def _stands_alone(view: str, reading: _Reading) -> bool:
@@ -312,6 +345,9 @@ def _stands_alone(view: str, reading: _Reading) -> bool:
     before = view[max(0, reading.start - 1) : reading.start]
     if reading.kind in ("edge", "within", "quarter"):
         return not _OTHER_WORD.match(before)
+    if view[reading.start] in _FROM_SPOKEN:
+        # 当年 by itself is as vague as 当天.
+        return reading.year is not None and (view[reading.start] != "当" or reading.end - reading.start > 2)
     if reading.kind == "day":
         return bool(_OPENING.match(before)) and view[reading.end - 1] in "日号"
     if reading.kind == "day_han":

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from seeds.extract.lexicon import Lexicon
+from seeds.extract.lexicon import indexed
 from seeds.extract.mentions import Mention
 from seeds.profile import Profile
 
@@ -20,16 +20,10 @@ def declared_mentions(view: str, profile: Profile) -> Iterator[Mention]:
     """
     for code, names in profile.lexicon.items():
         if code not in _BY_THEIR_OWN_RULES:
-            for start, end in Lexicon(names).scan(view):
+            for start, end in indexed(tuple(names)).scan(view):
                 yield Mention(start, end, code, 0.88, f"lexicon:{code}:{view[start:end]}")
     for code, patterns in profile.patterns.items():
         for number, pattern in enumerate(patterns, 1):
             for hit in re.finditer(pattern, view):
                 if hit[0].strip():
                     yield Mention(*hit.span(), code, 0.85, f"pattern:{code}:{number}")
-
-
-def only_declared(mentions: Iterable[Mention], profile: Profile) -> list[Mention]:
-    """The mentions of the types that the profile has."""
-    codes = {kind.code for kind in profile.types}
-    return [mention for mention in mentions if mention.type in codes]

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from seeds.article import Entity, Meta, Span, entity_id
 from seeds.extract.dates import CalendarDate, calendar_dates
-from seeds.extract.declared import declared_mentions, only_declared
+from seeds.extract.declared import declared_mentions
 from seeds.extract.documents import documents_of
 from seeds.extract.events import events_of
 from seeds.extract.gazetteer import Gazetteer
 from seeds.extract.mentions import Mention
 from seeds.extract.organisations import organisations_of
-from seeds.extract.periods import reporting_year
 from seeds.extract.persons import persons_of
 from seeds.extract.places import places_of
+from seeds.extract.reporting import reporting_year
 from seeds.extract.terms import terms_of
 from seeds.folding import Folded
 from seeds.profile import Profile
@@ -26,25 +26,26 @@ _DAY = re.compile(r"\d-\d\d-\d\d")
 def mentions_of(
     view: str, meta: Meta, profile: Profile, gazetteer: Gazetteer
 ) -> tuple[list[Mention], list[Mention]]:
-    """The places of a view, those inside other names too; and every mention of the profile's types.
+    """The places of a view, those inside other names too; and every mention, of any type.
 
     The mentions overlap.
     """
-    lexicon = profile.lexicon
-    places = places_of(view, gazetteer)
-    organisations = organisations_of(view, places, lexicon.get("ORG", ()))
-    persons = persons_of(view, meta.authors, lexicon.get("PER", ()), [*places, *organisations])
+    lexicon, words = profile.lexicon, profile.words
+    bodies = lexicon.get("ORG", ())
+    places = places_of(view, gazetteer, words)
+    organisations = organisations_of(view, places, bodies, words)
+    persons = persons_of(view, meta.authors, lexicon.get("PER", ()), [*places, *organisations], words)
     dates = [
         Mention(date.start, date.end, "DATE", _sure(date), "date", date.value)
         for date in calendar_dates(view, meta.published, reporting_year(meta.title, meta.published))
     ]
     others = [
-        *documents_of(view),
-        *events_of(view, lexicon.get("EVENT", ())),
-        *terms_of(view, places, lexicon.get("TERM", ())),
+        *documents_of(view, bodies),
+        *events_of(view, places, lexicon.get("EVENT", ()), words, lexicon.get("TERM", ())),
+        *terms_of(view, places, lexicon.get("TERM", ()), words),
         *declared_mentions(view, profile),
     ]
-    return places, only_declared([*places, *organisations, *persons, *dates, *others], profile)
+    return places, [*places, *organisations, *persons, *dates, *others]
 
 
 def _sure(date: CalendarDate) -> float:
@@ -76,4 +77,4 @@ def entities_of(text: str, folded: Folded, mentions: Iterable[Mention]) -> tuple
 def clear_of(entities: Sequence[Entity], numbers: Iterable[Span]) -> tuple[Entity, ...]:
     """The entities that cover no indicator's number."""
     covered = {at for start, end in numbers for at in range(start, end)}
-    return tuple(e for e in entities if not any(at in covered for at in range(e.start, e.end)))
+    return tuple(e for e in entities if covered.isdisjoint(range(e.start, e.end)))

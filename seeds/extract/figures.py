@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
 from seeds.article import Number, Op, Span
 from seeds.extract.bounds import bound_of
+from seeds.extract.field_words import either
 from seeds.extract.numerals import ARABIC, number, scale
-from seeds.extract.units import COMPOUND
+from seeds.extract.units import COMPOUND, kind_of
 from seeds.extract.wording import MAGNITUDES, measures
+from seeds.profile import NO_WORDS, Words
 
 
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,18 +44,22 @@ _SOME = r"[多几]|余(?![额款粮下地热温])"
 _HAN = r"[〇零一二两三四五六七八九十百千万亿廿]"
 # Points of an index; 9点 is a time.
 _POINTS = r"(?:(?<=\.\d\d)|(?<=\d{4}))点(?![钟评击赞整半])"
+# The lookahead holds every character that a figure begins with, so that the forms are tried only there.
 _ATOM = re.compile(
-    rf"""
+    rf"""(?=[-\d〇零一二两三四五六七八九十百千万亿廿半])(?:
     (?P<per>[百千万])分之(?P<per_number>\d+(?:\.\d+)?|{_HAN}+(?:点{_HAN}+)?)(?P<per_some>多)?
     |(?P<whole>{_HAN}+)分之(?P<share>{_HAN}+)
+    |(?<![\d./(A-Za-z])(?P<parts>[1-9])/(?P<of>[2-9]|10)(?=的|以上|以下|左右|多(?!少)|强|[,。;!?])
+    |(?<![大上下前后每小多一二两三四五六七八九十个])半个?(?P<half_of>小时|钟头|月(?![后前内间来之以刊报亮牙圆]))
+    |(?P<loose>[一二两三四五六七八九]{{1,2}}[十百千]?[多几余]?万多?)(?=[吧呢了左上]?[,。;!?”])
     |(?<![\d.:/A-Za-z])(?P<ratio>(?:\d+(?:\.\d+)?)(?:[:∶]\d+(?:\.\d+)?)+)(?![\d:/年月日])
-    |(?<![\d.A-Za-z/])(?:(?<=[为是达至到长降增率幅])(?P<minus>-))?(?P<arabic>{ARABIC})
+    |(?<![\d.A-Za-z/])(?:(?<=[为是达至到长降增率幅(])(?P<minus>-))?(?P<arabic>{ARABIC})
         (?:(?P<some1>{_SOME})?(?P<scale>{_SCALE})(?:(?P<low>\d{{1,4}})(?P<low_scale>[百千万]?)(?![\d.年]))?)?(?P<some2>{_SOME})?
         (?:(?P<half>年半(?!载)|个半月|个半小时)|(?P<unit>{COMPOUND}|{_POINTS}))?(?P<some3>多(?=[^\d一-鿿]|的|时间))?
     |(?P<han>{_HAN}+(?:点[〇零一二三四五六七八九]+[万亿]?)?)(?P<han_some>[多余几](?:[百千]?[万亿])?|来)?
         (?:(?P<han_half>年半(?!载)|个半月|个半小时)|(?P<han_unit>{COMPOUND}))(?P<han_some3>多(?=[^\d一-鿿]|的|时间))?
-    """,
-    re.VERBOSE,
+    )""",
+    re.VERBOSE | re.ASCII,
 )
 _LOWER_END = re.compile(
     r"(?<![第一二两三四五六七八九十百千万亿点从由])(?P<low>[一二两三四五六七八九十]{1,2})(?:到|至|—)$"
@@ -69,33 +76,43 @@ _HELD = re.compile(r"(?:召开|举行|举办|开展|组织|参加|主持|先后|
 # A window of time is a frame for other figures, not a measure: 3年来, 近五年, 半年内, 三年前.
 _WINDOW_LEFT = re.compile(r"(?:[近过]去?|最近|未来|今后|这|前|上|几|每|后|此后|头)$")
 _WINDOW_RIGHT = re.compile(r"多?(?:以|之)?[来间内里后前]|累计|共(?!同)|平均|以内|期间|中,")
-_WINDOW_UNITS = {"年", "个月", "天", "周", "个季度", "个星期", "星期", "季度"}
+_WINDOW_UNITS = {"学年", "学期", "年", "个月", "天", "周", "个季度", "个星期", "星期", "季度"}
 _CLAUSE_START = re.compile(r"[,。;:!?\n](?=[^,。;:!?\n]*$)")
 
-_PERSONS = re.compile(
-    r"(?:[一-鿿]{0,9}?)(?P<noun>人口|群众|人民|农民|农牧民|牧民|居民|市民|村民|学生|师生|儿童|老人|老年人|妇女|党员|干部|职工|员工|工人"
-    r"|劳动力|劳力|搬迁户|贫困户|脱贫户|农户|残疾人|人才|游客|群体|网民|用户|医务人员|人员|百姓|民众|对象|移民|大军|男女|青年|同胞|将士|官兵)"
+# Nouns of people, which say what a number right before them counts; the profile may add to them.
+_PERSONS = (
+    r"人口|群众|人民|农民|农牧民|牧民|居民|市民|村民|学生|师生|儿童|老人|老年人|妇女|党员|干部|职工|员工|工人"
+    r"|劳动力|劳力|农户|残疾人|人才|游客|群体|网民|用户|医务人员|人员|百姓|民众|对象|移民|大军|男女|青年|同胞|将士|官兵"
 )
 _INDEX = re.compile(
-    r"(?:指数|系数|得分|评分|总分|比值|性别比|密度|容积率)(?:\([^)]{0,24}\))?[^,。;:()\d]{0,6}$"
+    r"(?:指数|系数|得分|评分|总分|比值|倍差|[入销需]比|性别比|密度|容积率)(?:\([^)]{0,24}\))?[^,。;:()\d]{0,6}$"
 )
 _MONEY_LEFT = re.compile(
     r"(?:资金|投资|投入|收入|年薪|月薪|工资|补助|贷款|产值|销售额|捐款|营业额|成交额|债券|基金|私募|公募|市值|存款|余额|利润|营收|每年)[^,。;:\d]{0,6}$"
+)
+_EARNED = re.compile(
+    r"(?:[赚挣领卖花存贷借攒欠]|收入|收益|分红|年薪|工资|毛利|纯利|利润|租金|补贴|成本|投资|投入)[^,。;:\d]{0,8}$|(?:往年|一年|每年|去年|今年)(?:最多|至少|也)*(?:有|只有|能有|就有)?$"
 )
 _PEOPLE_LEFT = re.compile(
     r"(?P<noun>人口|人数|户数|群众|职工|学生|游客|党员|人员|居民|农民工|农民|用户|就业)[^,。;:\d]{0,5}$"
 )
 
 
-def figures(view: str, is_closed: Callable[[int, int], bool]) -> Iterator[Quantity]:
-    """The figures of a folded view, in order, but for those in stretches that `is_closed`.
+@lru_cache(maxsize=4)
+def _persons(added: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"[一-鿿]{{0,9}}?(?P<noun>{either(added)}|{_PERSONS})")
+
+
+def figures(view: str, is_closed: Callable[[int, int], bool], words: Words = NO_WORDS) -> Iterator[Quantity]:
+    """The figures of a folded view, in order, but for those in stretches that `is_closed`; `words` are the
+    profile's.
 
     A number without a unit is one too (rule `bare`): its neighbours may still give it theirs.
     """
     for match in _ATOM.finditer(view):
         if is_closed(*match.span()):
             continue
-        quantity = _read(view, match)
+        quantity = _read(view, match, words)
         if quantity is not None:
             yield quantity
 
@@ -105,16 +122,22 @@ def _plain(value: Decimal) -> Decimal:
     return value.to_integral_value() if value == value.to_integral_value() and abs(value) >= 1000 else value
 
 
-def _read(view: str, match: re.Match[str]) -> Quantity | None:
+def _read(view: str, match: re.Match[str], words: Words) -> Quantity | None:
     if match["per"]:
         return _bounded(
             view, match.span(), number(match["per_number"]), _PER[match["per"]], match["per_some"], "per"
         )
     if match["share"]:
-        return _fraction(view, match)
+        return _fraction(view, match, match["share"], match["whole"])
+    if match["parts"]:
+        return _fraction(view, match, match["parts"], match["of"])
+    if match["half_of"]:
+        return _bounded(view, match.span(), Decimal("0.5"), match["half_of"], None, "worded")
+    if match["loose"]:
+        return _loose(view, match)
     if match["ratio"]:
         return _ratio(view, match)
-    return _in_percent(_arabic(view, match) if match["arabic"] else _worded(view, match))
+    return _in_percent(_arabic(view, match, words) if match["arabic"] else _worded(view, match, words))
 
 
 def _in_percent(quantity: Quantity | None) -> Quantity | None:
@@ -139,7 +162,7 @@ def _bounded(
     return Quantity(start=start, end=end, value=value, unit=unit, op=op, bound=place, rule=rule)
 
 
-def _arabic(view: str, match: re.Match[str]) -> Quantity | None:
+def _arabic(view: str, match: re.Match[str], words: Words) -> Quantity | None:
     value = _plain(number(match["arabic"]) * scale(match["scale"] or ""))
     if match["low"]:
         value += number(match["low"]) * _below(match["scale"], match["low"], match["low_scale"])
@@ -152,7 +175,7 @@ def _arabic(view: str, match: re.Match[str]) -> Quantity | None:
     if unit and _is_ordinal(view, match, unit):
         return None
     if unit is None:
-        return _bare(view, match, value, some)
+        return _bare(view, match, value, some, words)
     return _bounded(view, match.span(), value, unit, some, "arabic")
 
 
@@ -163,10 +186,10 @@ def _below(high: str, digits: str, low_scale: str) -> int:
     return scale(high[-1]) // 10 if len(digits) == 1 else 1
 
 
-def _bare(view: str, match: re.Match[str], value: Decimal, some: str | None) -> Quantity | None:
+def _bare(view: str, match: re.Match[str], value: Decimal, some: str | None, words: Words) -> Quantity | None:
     """A number without a unit: of persons, where their noun is near, of an index, of money, or of a list."""
     scaled = bool(match["scale"])
-    noun = _PERSONS.match(view, match.end())
+    noun = _persons(words.people).match(view, match.end())
     year_like = len(match["arabic"]) == 4 and match["arabic"][:2] in ("19", "20")
     large = scaled or (value >= 10 and "." not in match["arabic"] and not year_like)
     if noun and large and not re.search(r"[,。;:、\d的]", noun[0]):
@@ -182,7 +205,7 @@ def _bare(view: str, match: re.Match[str], value: Decimal, some: str | None) -> 
     return _bounded(view, match.span(), value, None, some, "bare")
 
 
-def _worded(view: str, match: re.Match[str]) -> Quantity | None:
+def _worded(view: str, match: re.Match[str], words: Words) -> Quantity | None:
     numeral, unit = match["han"], match["han_unit"]
     half = match["han_half"]
     unit = _HALVES[half] if half else unit
@@ -195,19 +218,15 @@ def _worded(view: str, match: re.Match[str]) -> Quantity | None:
     if (
         some != "来"
         and not half
-        and not measures(numeral, unit, clause, after)
-        and not (some and numeral in MAGNITUDES)
+        and not measures(numeral, unit, clause, after, words.places)
+        and not (some and (numeral in MAGNITUDES or kind_of(unit) == "measure"))
     ):
         return None
     if _is_ordinal(view, match, unit):
         return None
     approximate = _approximate(numeral)
     if approximate:
-        low, high = approximate
-        span = Span(match.start(), match.end())
-        return Quantity(
-            start=span.start, end=span.end, value=low, high=high, unit=unit, op="~", rule="approximate"
-        )
+        return _between(view, match, approximate, unit)
     try:
         value = number(numeral) * scale((match["han_some"] or "")[1:])
     except ValueError:
@@ -221,6 +240,13 @@ def _worded(view: str, match: re.Match[str]) -> Quantity | None:
     rule = "magnitude" if numeral in MAGNITUDES else "worded"
     quantity = _bounded(view, match.span(), value, unit, some if some != "来" else None, rule)
     return msgspec.structs.replace(quantity, op="~") if some == "来" and quantity.op == "=" else quantity
+
+
+def _between(view: str, match: re.Match[str], ends: tuple[Decimal, Decimal], unit: str | None) -> Quantity:
+    """两三个: the range says by itself that the number is not exact."""
+    low, high = ends
+    quantity = _bounded(view, match.span(), low, unit, None, "approximate")
+    return msgspec.structs.replace(quantity, high=high)
 
 
 def _approximate(numeral: str) -> tuple[Decimal, Decimal] | None:
@@ -245,6 +271,8 @@ def _is_ordinal(view: str, match: re.Match[str], unit: str) -> bool:
         unit in _RANKS and before.endswith("前") and not before.endswith(("之前", "目前"))
     ):
         return True
+    if unit == "学年" and re.fullmatch("(?:19|20)[0-9]{2}", match["arabic"] or ""):
+        return True
     if unit == "届" and _ASSEMBLY.match(view, match.end()):
         return True
     if unit == "次" and _SESSION.match(view, match.end()):
@@ -254,9 +282,21 @@ def _is_ordinal(view: str, match: re.Match[str], unit: str) -> bool:
     return False
 
 
-def _fraction(view: str, match: re.Match[str]) -> Quantity | None:
+def _loose(view: str, match: re.Match[str]) -> Quantity | None:
+    """一年能赚七八万。: spoken money goes without its unit."""
+    if not _EARNED.search(view, max(0, match.start() - 16), match.start()):
+        return None
+    some = "多" if match["loose"].endswith(("多", "余万", "多万", "几万")) else None
+    numeral = match["loose"].rstrip("多").replace("余", "").replace("多", "").replace("几", "")
+    approximate = _approximate(numeral)
+    if approximate:
+        return _between(view, match, approximate, "元")
+    return _bounded(view, match.span(), number(numeral), "元", some, "implied")
+
+
+def _fraction(view: str, match: re.Match[str], share: str, whole: str) -> Quantity | None:
     try:
-        value = (number(match["share"]) / number(match["whole"])).quantize(Decimal("0.0001"))
+        value = (number(share) / number(whole)).quantize(Decimal("0.0001"))
     except (ValueError, ArithmeticError):
         return None
     return _bounded(view, match.span(), value, None, None, "fraction")

@@ -27,7 +27,7 @@ _GENERIC_FULL = frozenset(listed("generic_divisions"))
 _PROVINCES = (
     "京北京 津天津 沪上海 渝重庆 冀河北 晋山西 辽辽宁 吉吉林 黑黑龙江 苏江苏 浙浙江 皖安徽 "
     "闽福建 赣江西 鲁山东 豫河南 鄂湖北 湘湖南 粤广东 琼海南 川四川 黔贵州 滇云南 陕陕西 "
-    "甘甘肃 青青海 藏西藏 桂广西 蒙内蒙古 宁宁夏 新新疆"
+    "甘甘肃 青青海 藏西藏 桂广西 蒙内蒙古 宁宁夏 新新疆 贵贵州 云云南 陇甘肃 蜀四川 疆新疆"
 )
 _SIMPLIFIED = str.maketrans(SIMPLIFIED)
 _PROVINCE_OF_LETTER = {entry[0]: entry[1:] for entry in _PROVINCES.split()}
@@ -75,6 +75,10 @@ class Gazetteer:
     def scan(self, view: str) -> Iterator[tuple[int, int]]:
         """Every place where a full or short name stands, the longest at each position, as [start, end)."""
         return self._lexicon.scan_all(view)
+
+    def names(self) -> Iterable[str]:
+        """Every full and short name."""
+        return self._by_name.keys()
 
     def divisions(self, name: str) -> tuple[Division, ...]:
         """The divisions that bear or bore this full or short name."""
@@ -162,6 +166,16 @@ def level_of_name(name: str) -> Level | None:
 def is_ordinary(short: str) -> bool:
     """Whether a short name is as likely to be an ordinary word: 合作, 资源, 和平."""
     return short in listed("ordinary_places")
+
+
+def is_plain_word(short: str) -> bool:
+    """Whether a short name is an ordinary word even in an article about that division: 合作, 振兴."""
+    return short in listed("plain_places")
+
+
+def is_plain_noun(full: str) -> bool:
+    """Whether prose uses a full name as a plain noun: 新区, 郊区."""
+    return full in _GENERIC_FULL
 
 
 def province_of_letter(letter: str) -> str | None:

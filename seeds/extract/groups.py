@@ -1,7 +1,7 @@
 """Whole and parts: figures that a sentence itself ties together with 其中, or 在…中 and 剩余.
 
 Households and persons of one breakdown are two groups, also where their figures are interlaced
-(`250户540人,其中脱贫户150户330人`).
+(`250户540人,其中搬走150户330人`).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ class Lexicon:
     which leaves nothing for a compiled automaton to gain.
     """
 
-    __slots__ = ("_first", "_lengths", "_phrases")
+    __slots__ = ("_head", "_lengths", "_phrases")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = frozenset(phrase for phrase in phrases if len(phrase) > 1)
@@ -25,8 +25,8 @@ class Lexicon:
             lengths[phrase[:2]].add(len(phrase))
         self._lengths = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
         # Finding where a phrase can begin at all is left to the regular expression engine.
-        firsts = "".join(sorted({head[0] for head in lengths}))
-        self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
+        first, second = (re.escape("".join(sorted({head[at] for head in lengths}))) for at in (0, 1))
+        self._head = re.compile(f"[{first}](?=[{second}])" if lengths else "(?!)")
 
     def __contains__(self, phrase: str) -> bool:
         return phrase in self._phrases
@@ -45,20 +45,27 @@ class Lexicon:
 
     def scan(self, view: str) -> Iterator[tuple[int, int]]:
         """The longest phrases from left to right, without overlaps, as [start, end)."""
-        lengths, done = self._lengths, 0
-        for hit in self._first.finditer(view):
-            at = hit.start()
-            if at >= done and view[at : at + 2] in lengths and (end := self.at(view, at)):
+        done = 0
+        for at, end in self.scan_all(view):
+            if at >= done:
                 yield at, end
                 done = end
 
     def scan_all(self, view: str) -> Iterator[tuple[int, int]]:
         """The longest phrase at every position, overlapping ones too."""
-        lengths = self._lengths
-        for hit in self._first.finditer(view):
+        lengths, phrases, size_of_view = self._lengths, self._phrases, len(view)
+        for hit in self._head.finditer(view):
             at = hit.start()
-            if view[at : at + 2] in lengths and (end := self.at(view, at)):
-                yield at, end
+            for size in lengths.get(view[at : at + 2], ()):
+                if at + size <= size_of_view and view[at : at + size] in phrases:
+                    yield at, at + size
+                    break
+
+
+@lru_cache(maxsize=16)
+def indexed(phrases: tuple[str, ...]) -> Lexicon:
+    """The index of phrases that one text after another is read for, as those of a profile are."""
+    return Lexicon(phrases)
 
 
 @lru_cache(maxsize=512)

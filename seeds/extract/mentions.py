@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 
@@ -20,6 +20,11 @@ class Mention(NamedTuple):
 _RANK = {kind: rank for rank, kind in enumerate(("DOC", "DATE", "EVENT", "TERM", "ORG", "PER", "LOC"))}
 
 
+def of_types(mentions: Iterable[Mention], types: Container[str]) -> list[Mention]:
+    """The mentions of these types."""
+    return [mention for mention in mentions if mention.type in types]
+
+
 def outermost(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions without overlaps, in reading order: a longer one wins, then the surer, then by type.
 
@@ -28,8 +33,11 @@ def outermost(mentions: Iterable[Mention]) -> list[Mention]:
     best = sorted(
         set(mentions), key=lambda m: (m.start - m.end, -m.confidence, _RANK.get(m.type, 9), m.start, m.rule)
     )
-    taken: dict[int, Mention] = {}
+    taken: set[int] = set()
+    kept: list[Mention] = []
     for mention in best:
-        if not any(at in taken for at in range(mention.start, mention.end)):
-            taken.update(dict.fromkeys(range(mention.start, mention.end), mention))
-    return sorted(set(taken.values()))
+        covered = range(mention.start, mention.end)
+        if covered and taken.isdisjoint(covered):
+            taken.update(covered)
+            kept.append(mention)
+    return sorted(kept)

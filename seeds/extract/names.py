@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from seeds.extract.lexicon import Lexicon, lexicon, listed, occurrences
-from seeds.extract.vocabulary import is_boundary, is_word, straddled_right
+from seeds.extract.vocabulary import is_boundary, is_word, straddled_left, straddled_right
 from seeds.folding import is_han
 from seeds.personal_names import COMMON, GIVEN, surname_length
 
@@ -17,12 +17,13 @@ _ENOUGH_AFTER_OFFICE, _ENOUGH_AFTER_KIND = 1.0, 1.4
 # Family names that are particles first: 书记|向群众说明.
 _PARTICLES = "向于从时应因任全单当那用相初来干信常"
 _SOUND_CHARS = (
-    "阿艾巴白贝比别毕伯布查达旦丹德迪蒂丁杜多厄恩尔法菲弗夫嘎戈格根古哈赫亨霍合基吉加"
+    "阿艾巴白贝比别卜毕伯布查达旦丹德迪蒂丁杜多厄恩尔法菲弗夫嘎戈格根古哈赫亨霍合基吉加"
     "嘉杰卡凯康科克肯孔库拉莱兰朗勒雷里利列林卢鲁伦罗洛马麦买玛曼梅米密莫默姆木穆娜纳"
     "奈内尼妮诺努欧帕佩皮普奇其乔切丘曲"
     "热日肉萨塞桑森沙舍圣施史斯松苏索塔泰坦汤特提图吐托瓦维温沃乌西希夏仙谢辛休逊雅亚"
-    "扬央耶伊依因音尤玉约泽扎詹珍芝卓兹孜措丽莎琳琪力江"
+    "扬央耶伊依因音尤玉约泽扎詹珍芝卓兹孜措丽莎琳琪力江呷惹嫫伍"
 )
+_SAID = re.compile("说[,:。道]|表示[,:。]|介绍[,:。说]|告诉记者")
 _SOUNDS = re.compile(f"[{_SOUND_CHARS}]{{3,7}}")
 
 
@@ -50,7 +51,7 @@ def is_shaped(name: str) -> bool:
     size = surname_length(name, 0)
     if not size or not size < len(name) <= size + 2 or not all(map(is_han, name)):
         return False
-    if len(name) == size + 2 and name[-1] in "就也都还又是已将曾把被给从向对为因":
+    if len(name) == size + 2 and name[-1] in "就也都还又是已将曾把被给从向对为因在到与并且则以于会要能来去":
         return False
     if name[0] in _PARTICLES and not (len(name) == 3 and set(name[1:]) <= GIVEN):
         return False
@@ -135,7 +136,7 @@ def _likelihood(view: str, start: int, end: int, size: int) -> float:
         score += 0.6 if again > 1 and again == occurrences(view, name[:-1]) else 0.1
         if is_word(given) and not set(given) <= GIVEN:
             score -= 0.8
-        if straddled_right(view, end):
+        if _cuts_word(view, end):
             score -= 0.5
     return score
 
@@ -147,19 +148,24 @@ def ending(view: str, end: int) -> float:
         return 1.5
     if rest[1:2] in ("了", "起", "着") or rest[2:3] == "了":
         # A verb with its particle: 办起了, 种了.
-        return 1.4 - 1.5 * straddled_right(view, end)
+        return 1.4 - 1.5 * _cuts_word(view, end)
     if rest in enders() or rest[:2] in enders():
         score = 1.2
     elif rest[0] in enders():
         score = 0.8
     else:
         score = 0.7 if is_word(rest[:2]) else -0.8
-    return score - 1.5 * straddled_right(view, end)
+    return score - 1.5 * _cuts_word(view, end)
+
+
+def _cuts_word(view: str, end: int) -> bool:
+    """Whether a name that ends at `end` cuts a word in two; a verb of saying is no part of one: 吴光明|说."""
+    return straddled_right(view, end) and not _SAID.match(view, end)
 
 
 def stands_alone(view: str, start: int, end: int) -> bool:
     """Whether a known name at [start, end) is no part of something longer: 高明 in 最高明确."""
     if end - start > 2:
         return True
-    cut_left = start > 0 and is_word(view[start - 1 : start + 1]) and not is_boundary(view, start)
+    cut_left = straddled_left(view, start) and not is_boundary(view, start)
     return not cut_left and not straddled_right(view, end)

@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
-from seeds.extract.gazetteer import Gazetteer, is_ordinary, province_of_letter, short_name
+from seeds.extract.field_words import either, qualifiers
+from seeds.extract.gazetteer import Gazetteer, is_ordinary, is_plain_noun, is_plain_word, short_name
 from seeds.extract.landmarks import landmarks_of
+from seeds.extract.letters import letters_of
 from seeds.extract.mentions import Mention, outermost
 from seeds.extract.settlements import settlements_of
+from seeds.extract.short_places import short_places_of
+from seeds.extract.sites import sites_of
 from seeds.extract.unlisted import unlisted_of
-from seeds.extract.vocabulary import is_boundary, is_word, straddled_left, straddled_right
+from seeds.extract.vocabulary import is_boundary, straddled_left, straddled_right
+from seeds.folding import is_han
+from seeds.profile import NO_WORDS, Words
 
-_LETTER = "[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青藏桂蒙宁新]"
-_LETTERS = re.compile(rf"{_LETTER}(?:、{_LETTER})+(?=$|[^一-鿿]|[等三两四五六企市区地省])")
-_LIST_END = re.compile(
-    r"(?:等)?(?:[\d一二三四五六七八九十两]+个?)?(?:[国省市]家?级)?(?:深度)?非?(?:贫困)?[县市区旗省州地(]"
-)
+# What closes a list of places, before a word for their class: 青岚、禾坪等|3个|省级|试点县.
+_LIST_END = r"(?:等)?(?:[\d一二三四五六七八九十两]+个?)?(?:[国省市]家?级)?(?:深度)?非?"
 _BANNER_WINGS = re.compile(r"[左右]翼([前中后])旗$")
-# What makes the level of a full name the beginning of another word: 南沙湾|区块, 赫章|县域.
-_NOT_AFTER_LEVEL = re.compile(r"(?<=[县市区旗])(?:[域帜]|[块场份](?![一-鿿]?[局所公]))")
+# What makes the level of a full name the beginning of another word: 南沙湾|区块, 赫章|县域, 赫章|县级.
+_NOT_AFTER_LEVEL = re.compile(
+    r"(?<=[县区])级(?![别联])|(?<=[县市区旗])(?:[域帜]|[块场份](?![一-鿿]?[局所公]))"
+)
 _NOT_A_PLACE_AFTER = re.compile(r"久安|时间")
+# 35585名|山区群众: a measure word that seems to begin a name.
+_COUNTED = re.compile(r"[\d万千百亿多余][名户个位口家元]")
 _GOING = re.compile(r"(?:[到赴抵往从至]|来自|前往|位于)$")
 _SEAT = re.compile(r"委|政府|人民政府|县委|县长|人大|政协")
 # 任县委书记 is no committee of 任县: these family names of counties are verbs and particles first.
 _OPENERS = "任和代完新成通道理定应原易高"
+# 富县强民 is no county, nor is one called 新县城.
+_PLAIN_BRIEF = re.compile("[强富兴城域]")
+_HELD = re.compile("举行|召开|举办|启动|调研|考察|督导|挂职|$|[,。]")
+_TOWNSHIP = re.compile("(?![各全每本])[一-鿿]{2,3}[镇乡](?![村镇级])")
+_OF_COUNTY = re.compile(r"[全我该]县|(?<![一-鿿])县[委里]")
 # Cities under names that went out of use before this year are known by their full names only.
 _STILL_IN_USE = 2005
 
@@ -32,14 +45,17 @@ Accepted = dict[tuple[int, int], float]
 """Ranges of the view that are places, with the confidence of each."""
 
 
-def places_of(view: str, gazetteer: Gazetteer) -> list[Mention]:
-    """The LOC mentions of a view, one for each administrative level or geographic name, without overlaps."""
-    names = list(gazetteer.scan(view))
-    # 苏南 is a region, but not in 江苏南京.
+def places_of(view: str, gazetteer: Gazetteer, words: Words = NO_WORDS) -> list[Mention]:
+    """The LOC mentions of a view, one for each administrative level or geographic name, without overlaps.
+
+    `words` are the profile's.
+    """
+    names = [_before_rank(view, gazetteer, start, end) for start, end in gazetteer.scan(view)]
+    # 苏南 is a region, but not in 江苏南京, and 川中 none in 银川中心.
     inner = {
         at
         for start, end in names
-        if gazetteer.level(view[start:end]) == "province"
+        if gazetteer.level(view[start:end]) in ("province", "city")
         for at in range(start + 1, end)
     }
     longest = dict(names)
@@ -50,19 +66,35 @@ def places_of(view: str, gazetteer: Gazetteer) -> list[Mention]:
         if mark.start not in inner and longest.get(mark.start, 0) <= mark.end
     ]
     taken = {at for mark in landmarks for at in range(mark.start, mark.end)}
-    found = [hit for hit in names if hit[0] not in taken]
+    found = [hit for hit in names if hit[0] not in taken and not _COUNTED.match(view, max(0, hit[0] - 1))]
     accepted = _full_names(view, gazetteer, found)
     accepted |= _short_names(view, gazetteer, found, accepted)
-    accepted |= _listed_names(view, found, accepted)
+    accepted |= _listed_names(view, found, accepted, _list_end(words.places))
+    rules = {name: _rule(gazetteer, name) for name in {view[start:end] for start, end in accepted}}
     table = outermost(
-        Mention(start, end, "LOC", sure, _rule(gazetteer, view[start:end]))
-        for (start, end), sure in accepted.items()
+        Mention(start, end, "LOC", sure, rules[view[start:end]]) for (start, end), sure in accepted.items()
     )
-    extra = [*landmarks, *_letters(view), *_banners(view, gazetteer, table)]
+    extra = [*landmarks, *letters_of(view), *_banners(view, gazetteer, table)]
     listed = outermost([*table, *extra])
-    known = outermost([*listed, *unlisted_of(view, listed, gazetteer)])
+    known = outermost([*listed, *unlisted_of(view, listed, gazetteer, words)])
     zones = landmarks_of(view, known)
-    return outermost([*known, *zones, *settlements_of(view, outermost([*known, *zones]))])
+    known = outermost([*known, *zones])
+    settlements = settlements_of(view, known, words)
+    named = outermost([*known, *settlements, *short_places_of(view, settlements, known)])
+    return outermost([*named, *sites_of(view, named)])
+
+
+def _before_rank(view: str, gazetteer: Gazetteer, start: int, end: int) -> tuple[int, int]:
+    """The range of a name, without a level that belongs to a rank: 山东|省级."""
+    ranked = (
+        view[end - 1] in "省市" and view.startswith("级", end) and gazetteer.divisions(view[start : end - 1])
+    )
+    return (start, end - 1) if ranked and view[end + 1 : end + 2] not in ("别", "联") else (start, end)
+
+
+@lru_cache(maxsize=4)
+def _list_end(classes: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"{_LIST_END}{either(qualifiers(classes))}?[县市区旗省州地(]")
 
 
 def _rule(gazetteer: Gazetteer, name: str) -> str:
@@ -93,7 +125,11 @@ def _full_names(view: str, gazetteer: Gazetteer, found: Iterable[tuple[int, int]
         view[start:end]
         for start, end in brief
         if _follows_place(view, start, ends, gazetteer)
-        or (view[start] not in _OPENERS and is_boundary(view, start) and _SEAT.match(view, end))
+        or (
+            view[start] not in _OPENERS
+            and is_boundary(view, start)
+            and (_SEAT.match(view, end) or _entitles(view, start, end) or _hosts(view, start, end))
+        )
     }
     accepted.update(
         ((start, end), 0.85)
@@ -102,6 +138,20 @@ def _full_names(view: str, gazetteer: Gazetteer, found: Iterable[tuple[int, int]
         and (_follows_place(view, start, ends, gazetteer) or is_boundary(view, start))
     )
     return accepted
+
+
+def _hosts(view: str, start: int, end: int) -> bool:
+    """Whether something is held in a brief name (在滑县举行), or it opens a clause before its township."""
+    if _PLAIN_BRIEF.match(view, end):
+        return False
+    held = view[start - 1 : start] in ("在", "赴", "到", "于") and _HELD.match(view, end) is not None
+    opens = start > 0 and not is_han(view[start - 1])
+    return held or (opens and _TOWNSHIP.match(view, end) is not None)
+
+
+def _entitles(view: str, start: int, end: int) -> bool:
+    """Whether a brief name opens the title of a text that speaks of its county: 岷县药材…全县."""
+    return start == 0 and not _PLAIN_BRIEF.match(view, end) and _OF_COUNTY.search(view, end) is not None
 
 
 def _follows_place(view: str, start: int, ends: set[int], gazetteer: Gazetteer) -> bool:
@@ -142,11 +192,9 @@ def _short_names(
         if start in above and _belongs(gazetteer, name, above[start]):
             sure = 0.88
         elif is_ordinary(name):
-            sure = (
-                0.75
-                if gazetteer.level(name) == "city" and _GOING.search(view, max(0, start - 2), start)
-                else 0.0
-            )
+            going = gazetteer.level(name) == "city" and _GOING.search(view, max(0, start - 2), start)
+            known = name in named and not is_plain_word(name)
+            sure = 0.75 if going or known else 0.0
         elif name in named or (level := gazetteer.level(name)) == "province":
             sure = 0.88
         elif level == "city" and any(
@@ -171,13 +219,15 @@ def _belongs(gazetteer: Gazetteer, name: str, parent: str) -> bool:
     return any(stem in (short_name(d.parent), short_name(d.province)) for d in gazetteer.divisions(name))
 
 
-def _listed_names(view: str, found: Iterable[tuple[int, int]], accepted: Accepted) -> Accepted:
+def _listed_names(
+    view: str, found: Iterable[tuple[int, int]], accepted: Accepted, list_end: re.Pattern[str]
+) -> Accepted:
     """Short names in a list (赫章、威宁、纳雍3县), if a class of places ends it or half are known places."""
     listed: Accepted = {}
-    for run in _lists(view, dict(found)):
+    for run in _lists(view, {start: end for start, end in found if not is_plain_noun(view[start:end])}):
         known = sum(hit in accepted for hit in run)
         opens = is_boundary(view, run[0][0])
-        if known * 2 >= len(run) or (opens and _LIST_END.match(view, run[-1][1])):
+        if known * 2 >= len(run) or (opens and list_end.match(view, run[-1][1])):
             listed.update((hit, 0.85) for hit in run if hit not in accepted)
     return listed
 
@@ -195,20 +245,6 @@ def _lists(view: str, ends: Mapping[int, int]) -> Iterator[list[tuple[int, int]]
         if len(run) > 1:
             inside.update(at for at, _ in run)
             yield run
-
-
-def _letters(view: str) -> list[Mention]:
-    """Provinces by one letter, in a list only: 浙、鄂、京."""
-    marks = []
-    for run in _LETTERS.finditer(view):
-        if not is_boundary(view, run.start()) and not is_word(view[run.start() - 2 : run.start()]):
-            continue
-        marks += [
-            Mention(at, at + 1, "LOC", 0.85, f"letter:{province_of_letter(view[at])}")
-            for at in range(run.start(), run.end())
-            if province_of_letter(view[at])
-        ]
-    return marks
 
 
 def _banners(view: str, gazetteer: Gazetteer, table: Iterable[Mention]) -> list[Mention]:

@@ -14,34 +14,40 @@ import msgspec
 
 from seeds.extract.dates import CalendarDate, calendar_dates
 from seeds.extract.figures import Quantity, figures, written_scale
+from seeds.profile import NO_WORDS, Words
 
 __all__ = ["Quantity", "quantities"]
 
 # Stretches whose numbers name or number something: titles, document and phone numbers, clock times,
-# file names, and short quoted slogans.
+# file names, and short quoted slogans. The lookahead holds every character that one begins with.
 _NAMES = re.compile(
+    r"(?=[\d《〔\[(第hw“‘])(?:"
     r"《[^》\n]*》"
+    r"|(?<=[村庄屯寨社])\d{1,2}组(?![建成])"
     r"|[〔\[(](?:19|20)\d\d[〕\])]\d+号|第\d+(?:\.\d+)?号?|\d{3,4}-\d{7,8}|1[3-9]\d{9}"
     r"|(?<![\d.:∶])\d{1,2}[:时点]\d{2}(?:[:分]\d{2})?分?(?![\d.:∶]|个)|\d{1,2}时(?!\d)|https?://\S+|www\.\S+|\d+(?:[A-Za-z]级|\.0版)"
-    r"|“(?![^”\n]{0,11}\d(?:%|元))[^”\n,。;:!?]{1,12}”|‘[^’\n,。;:!?]{1,12}’"
+    r"|“(?![^”\n]{0,11}\d(?:%|元))[^”\n,。;:!?]{1,12}”|‘[^’\n,。;:!?]{1,12}’)"
 )
 _DASH = re.compile(r"(?:至|到|—{1,2}|―{1,2}|–|~|-)(?=[\d一二两三四五六七八九十])")
 
-_INDEX_CHANGE = re.compile(r"(?:缩小|扩大|上升|下降|提高|降低|回落|上涨)了?$")
+_INDEX_CHANGE = re.compile(r"(?:缩小|扩大|上升|下降|提高|降低|回落|上涨)[了至到为]?$")
 _FROM = re.compile(r"(?:从|由|自)[^,。;]{0,12}$")
+_RESPECTIVELY = re.compile("分别[^,。;:]*$")
 _LIST = re.compile(r"[、和与及或]|以及")
 
 
-def quantities(view: str, dates: Sequence[CalendarDate] | None = None) -> list[Quantity]:
+def quantities(
+    view: str, dates: Sequence[CalendarDate] | None = None, words: Words = NO_WORDS
+) -> list[Quantity]:
     """The quantities of a folded view, in order, without overlaps.
 
-    `dates` are the view's calendar expressions, found here where they are not given. Times, ordinals,
-    road, document and phone numbers, slogans in quotation marks, titles in 《》, windows of time and
-    numerals without measuring intent are left out.
+    `dates` are the view's calendar expressions, found here where they are not given; `words` are the
+    profile's. Times, ordinals, road, document and phone numbers, slogans in quotation marks, titles in
+    《》, windows of time and numerals without measuring intent are left out.
     """
     dates = calendar_dates(view, None) if dates is None else dates
     closed = _Stretches([*((d.start, d.end) for d in dates), *(m.span() for m in _NAMES.finditer(view))])
-    joined = _share_units(view, _ranges(view, figures(view, closed.cover)))
+    joined = _share_bounds(view, _share_units(view, _ranges(view, figures(view, closed.cover, words))))
     return [
         quantity
         for quantity in joined
@@ -116,6 +122,18 @@ def _share_units(view: str, found: Sequence[Quantity]) -> list[Quantity]:
             and _INDEX_CHANGE.search(view, here.end, after.start)
         ):
             shared[at + 1] = msgspec.structs.replace(after, rule="index")
+    return shared
+
+
+def _share_bounds(view: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """分别达到85%、90%以上: the comparator behind a list of values in order is that of each."""
+    shared = list(found)
+    for at in range(len(shared) - 2, -1, -1):
+        here, after = shared[at], shared[at + 1]
+        listed = here.bound is None and _LIST.fullmatch(view, here.end, after.start)
+        behind = after.bound and after.bound.start >= after.end
+        if listed and behind and _RESPECTIVELY.search(view, max(0, here.start - 24), here.start):
+            shared[at] = msgspec.structs.replace(here, op=after.op, bound=after.bound)
     return shared
 
 

@@ -1,23 +1,27 @@
 """The administrative place that a figure is about.
 
 The nearest place named before the figure in its sentence governs it, else the place that the paragraph
-speaks of, else the place in the heading of its section, else the article's subject. 全县, 全市 stand
-for the subject; the nation, national offices and companies without a place, and national thresholds,
-for no place; what is given or sent belongs to the place that receives it.
+speaks of (see scenes), else the place in the heading of its section, else the article's subject. 全县,
+全市 stand for the unit of that level (see levels); the nation, national offices and companies without
+a place, and national thresholds, for no place; what is given or sent belongs to the place that
+receives it.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from seeds.article import Span, Status
+from seeds.extract.assistance import is_donor
 from seeds.extract.clauses import Clauses
 from seeds.extract.governors import Bodies, Governor, Governors, Named
+from seeds.extract.levels import Levels, is_settlement
 from seeds.extract.quantities import Quantity
+from seeds.extract.scenes import LEAD_IN, Scenes
+from seeds.extract.units import kind_of
 
 __all__ = ["Named", "Setting", "Settings"]
 
@@ -30,21 +34,30 @@ class Setting(NamedTuple):
     rule: str = "named"
 
 
+# Verbs of giving and sending, and the parties that give.
 _SENT = re.compile(
-    r"(?:选派|派驻|派出|抽调|投入|捐赠|捐款|援助|支援|支持|安排|拨付|下达|落实|输送|帮扶|协作|对口)"
+    r"(?:选派|派驻|派出|抽调|投入|筹集|筹措|捐赠|捐款|援助|支援|支持|安排|拨付|下达|落实|输送|帮扶|协作|对口)"
 )
-_RECEIVER = re.compile(r"(?:到|向|给|赴|为|支援|帮扶|援助|支持|对)$")
+_RECEIVER = re.compile(r"(?:到|向|给|赴|为|进驻|入驻|前往|派往|支援|帮扶|援助|支持|对)$")
+# 选派3人组成工作队,正式进驻石桥村.
+_MOVES_IN = re.compile("(?:并|正式|分别|全部|陆续)*(?:进驻|入驻|进村|派往|赴|到|前往|深入|为|用于|支援|帮助)")
 _GIVEN = re.compile(r"捐赠|捐款|捐资|援助|支援|援建|帮扶")
 _DONOR = re.compile(r"[帮支]扶县|支援方|帮扶单位")
+_CLAUSE_END = re.compile("[,;。]")
 _ENUMERATED = re.compile(r"[、和与及]|以及")
+# What stands behind a place that is not the only one meant.
+_LISTED = re.compile(r"[、和及]|以及|等")
+# A figure of a list with the marks that part it from the next.
+_SHARE = re.compile(r"\d[^、和及,;。]{0,6}(?:[、和及]|以及)")
+# 居全国31个省(区、市)第二位: what is counted of the nation, where the rank is that of a place.
+_OF_NATION = re.compile("全国$")
+_COUNTS = ("count", "administrative")
 _NATIONAL_RULE = re.compile("国家|全国")
-_SETTLEMENT = re.compile(r"(?:[乡镇村屯]|街道|社区|嘎查|苏木|[林农牧]场)$")
-# What may stand before the topic of a sentence: a time, a source, 在.
-_LEAD_IN = 14
-# A place holds for so many sentences after the one that opens with it.
-_CARRIED = 2
-# A longer paragraph, in characters, is a page without paragraphs, which has no one topic.
-_LONGEST_PARAGRAPH = 600
+# What a giving region does for another: 浙江累计落实到位资金33.9亿元.
+_PROVIDED = re.compile(
+    r"落实|到位|安排|投入|拨付|实施|选派|派出|派驻|派遣|帮助|引进|引导|引入|采购|购买|捐|援|帮扶|助力|建成|建设|培训"
+)
+_ARRIVED = re.compile(r"[一-鿿]{0,4}(?:到位|到账)")
 
 
 class Settings:
@@ -65,11 +78,12 @@ class Settings:
         self._clauses = clauses
         self._places = sorted((place for place in places if not place.abroad), key=lambda place: place.start)
         self._starts = [place.start for place in self._places]
-        self._governors = Governors(clauses.view, places)
+        self._governors = Governors(clauses.view, places, subject)
+        self._scenes = Scenes(clauses, self._governors, subject)
+        self._levels = Levels((place.name for place in self._places), subject)
         self._bodies = Bodies(bodies)
         self._headings = sorted(headings)
         self._subject = subject
-        self._counts = Counter(place.name for place in self._places)
 
     def of(self, here: Quantity, status: Status) -> Setting:
         """The place of one figure."""
@@ -78,12 +92,16 @@ class Settings:
         clause = self._clauses.clause(here.start)
         if status == "standard" and _NATIONAL_RULE.search(view, clause.start, clause.end):
             return Setting(None, rule="nation")
+        if self._governors.between(here.start, here.start + 1):
+            return Setting(None, rule="nation")
+        if _OF_NATION.search(view, clause.start, here.start) and kind_of(here.unit) in _COUNTS:
+            return Setting(None, rule="nation")
         received = self._received(clause, here)
         if received:
             return received
         if _DONOR.match(view, here.end):
             return Setting(self._subject, rule="subject")
-        governor = self._governing(sentence, here)
+        governor = self._allotted(sentence, here) or self._governing(sentence, here)
         if governor:
             return self._given(governor, here) or self._setting(governor)
         if self._is_of_body(sentence, here):
@@ -101,6 +119,20 @@ class Settings:
             before = before[:-1]
         return before[-1] if before else None
 
+    def _allotted(self, sentence: Span, here: Quantity) -> Governor | None:
+        """青岚县、禾坪县分别为5%和6%: the first place has the first figure, the second the next."""
+        view = self._clauses.view
+        at = view.rfind("分别", sentence.start, here.start)
+        if at < 0 or _CLAUSE_END.search(view, at, here.start):
+            return None
+        listed: list[Governor] = []
+        for governor in reversed(self._governors.between(sentence.start, at)):
+            if listed and not _ENUMERATED.fullmatch(view, governor.end, listed[0].start):
+                break
+            listed.insert(0, governor)
+        index = len(_SHARE.findall(view[at : here.start]))
+        return listed[index] if len(listed) > 1 and index < len(listed) else None
+
     def _is_list(self, before: Sequence[Governor], here: Quantity) -> bool:
         """青岚、禾坪、临溪3县: the list is what is counted; the figures belong to a unit above it."""
         last = before[-1]
@@ -110,8 +142,8 @@ class Settings:
 
     def _setting(self, governor: Governor) -> Setting:
         span = Span(governor.start, governor.end)
-        if governor.level:
-            return self._for_level(governor.level, span)
+        if governor.level and not governor.place:
+            return self._for_level(governor)
         if governor.place is None:
             return Setting(None, rule="nation")
         return Setting(governor.place, span)
@@ -120,22 +152,28 @@ class Settings:
         view = self._clauses.view
         if not _SENT.search(view, clause.start, here.start):
             return None
-        for place in self._between(here.end, clause.end):
+        end = clause.end
+        if view[end - 1 : end] == "," and _MOVES_IN.match(view, end):
+            end = self._clauses.clause(end).end
+        for place in self._between(here.end, end):
             if _RECEIVER.search(view, max(0, place.start - 4), place.start):
-                return Setting(place.name, Span(place.start, place.end))
+                listed = _LISTED.match(view, place.end)
+                return None if listed else Setting(place.name, Span(place.start, place.end))
         return None
 
     def _given(self, governor: Governor, here: Quantity) -> Setting | None:
         """杭州市捐赠资金1.6亿元: what another place gives is received where the article is about."""
         giver = governor.place
-        if not giver or not self._subject or _SETTLEMENT.search(giver):
+        if not giver or not self._subject or is_settlement(giver):
             return None
         if giver in self._subject or self._subject in giver:
             return None
         view = self._clauses.view
         if _RECEIVER.search(view, max(0, governor.start - 4), governor.start):
             return None
-        if not _GIVEN.search(view, governor.end, here.start):
+        pair = is_settlement(self._subject) or (is_donor(giver) and not is_donor(self._subject))
+        given = (_PROVIDED if pair else _GIVEN).search(view, governor.end, here.start)
+        if not given and not (pair and _ARRIVED.match(view, here.end)):
             return None
         return Setting(self._subject, rule="subject")
 
@@ -145,68 +183,34 @@ class Settings:
 
     def _is_of_body(self, sentence: Span, here: Quantity) -> bool:
         """Whether a company or national office opens the sentence and gives nothing away in it."""
-        body = self._bodies.opening(sentence.start, min(sentence.start + _LEAD_IN, here.start))
+        body = self._bodies.opening(sentence.start, min(sentence.start + LEAD_IN, here.start))
         if body is None or body.end > here.start:
             return False
         if self._between(sentence.start, sentence.end):
             return False
         return not _SENT.search(self._clauses.view, sentence.start, here.start)
 
-    def _carried_to(self, sentence: Span, reach: int = _CARRIED) -> Setting | None:
-        """The place that one of the `reach` sentences before opened with, the last that names any."""
-        paragraph = self._clauses.paragraph(sentence.start)
-        if not reach or sentence.start <= paragraph.start:
-            return None
-        before = self._clauses.sentence(sentence.start - 1)
-        governors = self._governors.between(before.start, before.end)
-        if not governors:
-            if self._bodies.opening(before.start, before.start + _LEAD_IN):
+    def _carried_to(self, sentence: Span) -> Setting | None:
+        """The place of the sentences before, where the paragraph still speaks of it."""
+        settlement = self._scenes.settlement(sentence) or self._scenes.announced(sentence)
+        if settlement:
+            return self._setting(settlement)._replace(rule="carried")
+        if sentence.start > self._clauses.paragraph(sentence.start).start:
+            before = self._clauses.sentence(sentence.start - 1)
+            if self._bodies.opening(before.start, before.start + LEAD_IN):
                 return None
-            return self._carried_to(before, reach - 1)
-        topic = governors[0]
-        if topic.level or topic.start - before.start > _LEAD_IN:
-            return None
-        if topic.place and not self._holds(topic, governors):
-            return None
-        return self._setting(topic)._replace(rule="carried")
-
-    def _holds(self, topic: Governor, governors: Sequence[Governor]) -> bool:
-        """Whether a place that opens a sentence is the topic of the next: the only place, and no mere scene.
-
-        In an article about one place another holds only if it is abroad.
-        """
-        if len({governor.place for governor in governors}) > 1:
-            return False
-        if topic.abroad:
-            return True
-        scene = self._clauses.view.endswith("在", 0, topic.start)
-        return not (scene or self._subject or _SETTLEMENT.search(topic.place or ""))
+        topic = self._scenes.topic_before(sentence)
+        return self._setting(topic)._replace(rule="carried") if topic else None
 
     def _topic(self, sentence: Span) -> Setting | None:
-        """In an article about several places, the one that the first sentence of the paragraph leads with."""
-        paragraph = self._clauses.paragraph(sentence.start)
-        if paragraph.end - paragraph.start > _LONGEST_PARAGRAPH or sentence.start == paragraph.start:
-            return None
-        first = self._clauses.clause(paragraph.start)
-        governors = self._governors.between(first.start, first.end)
-        if not governors or governors[0].start - first.start > _LEAD_IN:
-            return None
-        if len(governors) > 1 and _ENUMERATED.fullmatch(
-            self._clauses.view, governors[-2].end, governors[-1].start
-        ):
-            return None
-        return self._setting(governors[-1])._replace(rule="carried")
+        topic = self._scenes.of_paragraph(sentence)
+        return self._setting(topic)._replace(rule="carried") if topic else None
 
-    def _for_level(self, level: str, span: Span) -> Setting:
-        subject = self._subject or ""
-        if subject.endswith(level) or (level == "区" and subject.endswith("自治区")):
-            return Setting(subject, span)
-        paragraph = self._clauses.paragraph(span.start)
-        nearest = [place.name for place in reversed(self._between(paragraph.start, span.start))]
-        for name in [*nearest, *(name for name, _ in self._counts.most_common())]:
-            if name.endswith(level) and not name.endswith("地区"):
-                return Setting(name, span)
-        return Setting(None if level == "省" else self._subject, span)
+    def _for_level(self, governor: Governor) -> Setting:
+        paragraph = self._clauses.paragraph(governor.start)
+        before = [place.name for place in self._between(paragraph.start, governor.start)]
+        meant = self._levels.meant(governor.level, before, pointing=governor.pointing)
+        return Setting(meant, Span(governor.start, governor.end))
 
     def _section(self, here: Quantity) -> Setting | None:
         at = bisect_right(self._headings, here.start, key=lambda span: span.start) - 1

@@ -8,12 +8,16 @@ where it moves an object to the front (将其余的2万多人…纳入).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from seeds.article import Span, Status
 from seeds.extract.clauses import Clauses
+from seeds.extract.field_words import either
 from seeds.extract.periods import Period
 from seeds.extract.quantities import Quantity
+from seeds.extract.reporting import NO_SECTION, Section
+from seeds.profile import NO_WORDS, Words
 
 
 class Verdict(NamedTuple):
@@ -24,22 +28,27 @@ class Verdict(NamedTuple):
 
 
 _AIMS = (
-    r"(?<![按原下项际度])(?<![五十]年)计划(?!生育|单列|内|外|经济|书|的)|预计|预期(?!寿命)|预测|力争|力求|打算|届时|即将|决定"
-    r"|争取(?=[在实完达早尽把使年让建用形到20])|确保|保证(?!金|了|书|体)|有望|(?<![模虚草])拟(?![定人])|下一步|明年"
-    r"|规划(?:建设|到|用|新|总|投|(?=[一-鿿]{2,4}$))|[省市县]定|(?:目标|任务)(?:任务)?[是为:]"
+    r"(?<![按原下项际度])(?<![五十]年)计划(?!生育|单列|内|外|经济|书|的|[,。;、])|预计|预期(?!寿命)|预测|力争|力求|打算|届时|即将|决定"
+    r"|争取(?=[在实完达早尽把使年让建用形20]|到(?:20\d\d|[今明后]?年))|确保|保证(?!金|了|书|体)|有望|(?<![模虚草])拟(?![定人])|下一步|明年"
+    r"|(?<![过出于成了照])规划(?:建设|到|用|新|总|投|(?=[一-鿿]{2,4}$))|[省市县]定|(?:目标|任务)(?:任务)?[是为:]"
     r"|(?<=[,。;:“\n])到20[2-9]\d年(?!以来|止)|(?:未来|今后)(?:几|[一二三四五\d]+)?年"
+    r"|概算|估算(?=总?投资)|匡算|设计(?=年产|日产|产能|能力|规模)"
+    r"|(?:下达|承担|分配)[^,。;:\d了]{0,14}(?:任务|指标|计划)(?:(?=\d)|$)"
     r"|(?:建成|投产|达产|完工|竣工|全部实施)后|(?<![需重主首必还只])要(?=[在把达实完建确力新让使])"
 )
-_BEGUN = "较比为在占于会要达降升增建新完突超再继进着力投实带全可有形培安基组开启推到打覆年迎正陆逐"
-_WILL = rf"(?<![即必])将(?=[{_BEGUN}])|[必即]将"
+_BEGUN = "较比为在占于会要达降升增建新完突超再继进着力投实带全可有形培安基组开启推到打覆年迎正陆逐抓"
+_BEGUN_WORD = (
+    r"修[建复缮通]|组[建织]|帮[助扶]|扩[建大](?!的)|种植(?!面积|结构|业|户|大户)|提[供高升]|发放|发展(?![重理成思模方])|举办|召开|吸[纳引]"
+    r"|安[排置](?![房点区])|[受惠]益|惠及|享受|搬[入进出]|搬迁[到至入]|解决(?!方案|办法)|减[少轻]|消除|创造|引进|硬化|延长|拓展|缩小|一举"
+    r"|紧[紧扣抓盯]|围绕|努力|大力|坚[持决]|每[年月季]|达|累计|陆续|逐步|再|投用|整合|支持|资助|争取"
+)
+_WILL = rf"(?<![即必])将(?=[{_BEGUN}]|{_BEGUN_WORD})|[必即]将"
 _FACTS = (
-    r"(?<!不)已|截[至止]|(?<![较比])目前|累计|正在|先后|去年|上年|以来|圆满|同比|比上年"
+    r"(?<!不)已|截[至止]|(?<![较比])目前|累计|正在|先后|(?<![较比与])(?:去年|上年)|以来|圆满|同比"
     r"|(?:实现|完成|达到|建成|落实|取得|增加|下降|增长|减少|投入|发放|争取|带动)了"
 )
 _TRIGGER = re.compile(rf"(?P<aim>{_AIMS}|{_WILL})|(?P<fact>{_FACTS})")
-# What is still to be dealt with is a stock of today, also in a sentence about plans.
-_STOCK = re.compile(r"(?:剩余|现有|现存|尚有|还有|仍有|未脱贫)[^,。;:\d]{0,4}(?:\d+[户人名],?、?)?$")
-_PLANNED_NOUN = re.compile(r"(?:[^,。;:\d]{0,2})计划(?=[摘脱退])")
+_STOCK = "剩余|现有|现存|尚有|还有|仍有"
 
 # The capacity of works that are being built: 年产5万吨的工厂, 万吨冷链项目.
 _CAPACITY = re.compile(
@@ -49,8 +58,10 @@ _WORKS = re.compile(r"的?[^,。;:\d]{0,12}?(?:项目|园区|基地|工厂|加�
 _BUILDING = re.compile(r"建设|打造|即将|开工")
 
 _EVERY = re.compile(r"每(?:年|半年|月|周|季度?|个月|天|日|星期)[^,。;]{0,20}$")
-_RULE_BEFORE = re.compile(r"(?:按照?|不得|原则上|规定|应当?|必须|须)[^,。;:]{0,24}$")
-_NORM_BEFORE = re.compile(r"(?:标准(?:为|是|:)?(?:每[人户亩头只村月年天日吨]{1,2})*|连续帮扶)$")
+_RULE_BEFORE = re.compile(
+    r"(?:可(?:申请|享受|获得|领取)|按照?|不得|原则上|规定|应当?|必须|须)[^,。;:]{0,24}$"
+)
+_NORM_BEFORE = r"标准(?:为|是|:)?(?:每[人户亩头只村月年天日吨]{1,2})*"
 _NORM_AFTER = re.compile(
     r"为(?:标准|限|准)|(?:\([^)\n]{1,16}\))?的[^,。;:\d]{0,6}标准(?=计算|测算|执行|发放)|的?(?:标准|比例|限额)(?!化|为|达|是)(?:给予|发放|补助|补贴|奖励|缴纳|执行|配|安排|,|出资)"
 )
@@ -60,30 +71,137 @@ _LIMIT_AFTER = re.compile(r"(?:以[上下内]|之内)?的?[^,。;:\d]{0,6}(?:标
 _SUBSIDY = re.compile(
     r"(?:对|凡|给予)[^。\n]*?(?:每[人户亩头只村吨株公]{1,2}[^,。;\d]{0,6})?(?:补助|补贴|奖励|奖补|资助|给予|减免)"
 )
+_PER_HEAD = re.compile(
+    r"每[人户亩头只村吨株公生名棚座]{1,2}(?:每?[年月])?[^,。;:\d]{0,6}(?:补助|补贴|奖励|奖补|资助|减免|报销)(?:资金|现金|最高)?$"
+)
+_PAID = re.compile(r"(?<!公)共(?!同)|已[^改]|累计|[助贴励补放了]了|去年|今年以来|同比")
+# Those whom a limit of money sets apart: 年收入低于4000元的农户, 2500元以下的家庭.
+_SET_APART = re.compile(r"(?:以[下内])?的[^,。;:\d]{0,10}(?:人|户|群众|家庭|现象|对象|村|村庄|地区)(?!均)")
+
+# 每户贷款不超过5万元: a limit of money for each one of a kind.
+_EACH = re.compile(r"每(?:户|人|名|村|个|家|亩|头|县|乡|镇)[^,。;\d]{0,16}$")
+_OWN = re.compile(r"已|了|[实达]到")
+_MUST = re.compile(r"(?:不得|须|必须|应当?|不能)$")
+# 为确保群众入住,…: an end, from which what is done to it follows behind the comma.
+_END_AIMED_AT = re.compile(r"(?:^|[,。;:“\n])为了?$")
+# What is still to come of things that are counted before it: 16个县拟搬迁, 6个工程准备开工.
+_AHEAD = re.compile(
+    r"[^,。;:\d]{0,32}?(?:(?<![模虚草])拟(?=[搬建新改退引投开实])|(?:计划|预计|有望)(?=[于在今明年])|将(?=[于在全被实完建]))"
+    r"|[^。;\d]{0,40}?(?:准备|等待|尚未|有待)(?:开工|动工)"
+)
+_AIMED_AT = re.compile(r"的?(?:预期|预定|既定|规划|计划)[^,。;:\d]{0,6}(?:目标|任务)")
+# 总投资3亿元,…预计明年建成: the size of what is not built yet.
+_SIZED = re.compile(r"(?:项目|工程)[^,。;\d]{0,6}总投资[^,。;\d]{0,4}$|(?<![一-鿿])总投资[^,。;\d]{0,4}$")
+_UNBUILT = re.compile(r"拟建|预计[^,。;]{0,14}(?:建成|投产|竣工|完工|投用)")
+_BUILT = re.compile("已|完成投资|累计|了")
+# In a section about plans: what tells of today or of a year before.
+_TOLD = re.compile(r"目前|现有|现状|同比|比上年|去年|了")
+_COUNTED = re.compile(r"\d[^,。;]{0,4}[人户名个]")
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+# So many characters behind an aim a time gone by begins something else.
+_NEW_TOPIC = 5
+
 _AGES = {"岁", "周岁"}
 
 
-def status_of(clauses: Clauses, here: Quantity) -> Verdict:
-    """The status of one figure, from the words of its sentence. Names (《…计划》) trigger nothing."""
+@lru_cache(maxsize=4)
+def _norm_before(norms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:{_NORM_BEFORE}|{either(norms)})$")
+
+
+@lru_cache(maxsize=4)
+def _stock(outcomes: tuple[str, ...]) -> re.Pattern[str]:
+    """What is still to be dealt with, a stock of today also in a sentence about plans: 未脱贫的300户."""
+    return re.compile(rf"(?:{_STOCK}|未{either(outcomes)})[^,。;:\d]{{0,4}}(?:\d+[户人名],?、?)?$")
+
+
+@lru_cache(maxsize=4)
+def _planned(outcomes: tuple[str, ...]) -> re.Pattern[str]:
+    """What a plan does with those that are counted before it: 21个县计划摘帽."""
+    return re.compile(rf"[^,。;:\d]{{0,2}}计划(?={either(outcomes)})")
+
+
+def status_of(
+    clauses: Clauses, here: Quantity, words: Words = NO_WORDS, plan: Section = NO_SECTION
+) -> Verdict:
+    """The status of one figure, from the words of its sentence. Names (《…计划》) trigger nothing.
+
+    `words` are the profile's; `plan` is the section of the figure: one about plans tells of aims where
+    no word says otherwise.
+    """
     view = clauses.unnamed
     sentence, clause = clauses.sentence(here.start), clauses.clause(here.start)
-    triggers = list(_TRIGGER.finditer(view, sentence.start, here.start))
-    trigger = triggers[-1] if triggers else None
+    trigger = _last_trigger(view, sentence, clause, here)
     fact_here = trigger is not None and trigger.lastgroup == "fact" and trigger.start() >= clause.start
-    standard = None if fact_here else _standard(view, sentence, clause, here)
+    standard = None if fact_here else _standard(view, sentence, clause, here, words)
     if standard:
         return Verdict("standard", standard)
-    if _STOCK.search(view, clause.start, here.start):
-        return Verdict("actual")
+    if _stock(words.outcomes).search(view, clause.start, here.start):
+        rest = trigger is not None and trigger.lastgroup == "aim" and _is_rest(view, trigger, clause)
+        return Verdict("target", Span(*trigger.span())) if rest and trigger else Verdict("actual")
     if trigger is not None and trigger.lastgroup == "aim":
         return Verdict("target", Span(*trigger.span()))
-    if planned := _PLANNED_NOUN.match(view, here.end):
-        return Verdict("target", Span(*planned.span()))
+    ahead = None if fact_here else _ahead(view, sentence, here, words)
+    if ahead is None:
+        ahead = _unbuilt(view, sentence, clause, here)
+    if ahead:
+        return Verdict("target", ahead)
+    if plan.plan and trigger is None and _is_planned(view, sentence, plan):
+        return Verdict("target", plan.span)
     return _capacity(clauses.view, clause, here) or Verdict("actual")
 
 
+def _last_trigger(view: str, sentence: Span, clause: Span, here: Quantity) -> re.Match[str] | None:
+    """The last trigger before a figure; that of an end (为确保…,) is none beyond its own clause."""
+    for trigger in reversed(list(_TRIGGER.finditer(view, sentence.start, here.start))):
+        end = _END_AIMED_AT.search(view, max(0, trigger.start() - 3), trigger.start())
+        if not end or trigger.start() >= clause.start:
+            return trigger
+    return None
+
+
+def _is_rest(view: str, aim: re.Match[str], clause: Span) -> bool:
+    """力争脱贫5000人,剩余2000人: what an aim that is counted before will leave."""
+    return aim.end() < clause.start and bool(_COUNTED.search(view, aim.end(), clause.start))
+
+
+def _ahead(view: str, sentence: Span, here: Quantity, words: Words) -> Span | None:
+    """What is said behind a figure to be still to come: 16个县拟搬迁, 8000元的预期目标."""
+    for pattern in (_planned(words.outcomes), _AHEAD, _AIMED_AT):
+        if match := pattern.match(view, here.end, sentence.end):
+            return Span(*match.span())
+    return None
+
+
+def _unbuilt(view: str, sentence: Span, clause: Span, here: Quantity) -> Span | None:
+    """The works that a total is planned for, unless the sentence tells of some that are done."""
+    sized = _SIZED.search(view, clause.start, here.start)
+    if not sized or _BUILT.search(view, sentence.start, sentence.end):
+        return None
+    unbuilt = _UNBUILT.search(view, here.end, sentence.end)
+    return Span(*unbuilt.span()) if unbuilt else None
+
+
+def _is_planned(view: str, sentence: Span, plan: Section) -> bool:
+    """Whether a sentence of a section about plans speaks neither of today nor of an earlier year."""
+    if _TOLD.search(view, sentence.start, sentence.end):
+        return False
+    first = int(plan.period[:4]) if plan.period else None
+    years = [int(year) for year in _YEAR.findall(view, sentence.start, sentence.end)]
+    return all(first is not None and year >= first for year in years)
+
+
 def with_period(verdict: Verdict, period: Period | None, published: str | None) -> Verdict:
-    """A fact of a time after the publication is an aim: 到2025年,覆盖率提高到24.1%."""
+    """A fact of a time after the publication is an aim: 到2025年,覆盖率提高到24.1%.
+
+    And an aim that was told before a time gone by ends there: 计划改造房屋60户;2017年,脱贫800人.
+    """
+    if verdict.status == "target" and published and period and period.span and verdict.span:
+        last = period.value.rpartition("/")[2]
+        gone = last < published[: len(last)] and last[:4] <= published[:4]
+        if gone and period.span.start - verdict.span.end > _NEW_TOPIC:
+            return Verdict("actual")
     if verdict.status != "actual" or period is None or not published:
         return verdict
     first = period.value.partition("/")[0]
@@ -99,7 +217,7 @@ def _capacity(view: str, clause: Span, here: Quantity) -> Verdict | None:
     return Verdict("target", Span(*works.span())) if designed or building else None
 
 
-def _standard(view: str, sentence: Span, clause: Span, here: Quantity) -> Span | None:
+def _standard(view: str, sentence: Span, clause: Span, here: Quantity, words: Words) -> Span | None:
     """The trigger of a rule or threshold, if the figure is the value of one."""
     stop = here.bound.start if here.bound and here.bound.end <= here.start else here.start
     limited = here.op in (">=", "<=") and here.bound is not None
@@ -112,8 +230,20 @@ def _standard(view: str, sentence: Span, clause: Span, here: Quantity) -> Span |
         match := _LIMIT_AFTER.match(view, here.end) or _RULE_BEFORE.search(view, clause.start, stop)
     ):
         return Span(match.start(), min(match.end(), match.start() + 12))
-    if match := _NORM_AFTER.match(view, here.end) or _NORM_BEFORE.search(view, clause.start, stop):
+    money = (here.unit or "").startswith("元")
+    if here.bound and here.op not in ("=", "~") and not _OWN.search(view, clause.start, here.end):
+        must = _MUST.search(view, max(clause.start, stop - 3), stop)
+        each = _EACH.search(view, clause.start, stop) if money else None
+        if match := must or each:
+            return Span(*match.span())
+    norm = _norm_before(words.norms)
+    if match := _NORM_AFTER.match(view, here.end) or norm.search(view, clause.start, stop):
         return Span(*match.span())
+    if money and here.bound and here.op in ("<", "<=") and _SET_APART.match(view, here.end):
+        return Span(here.bound.start, here.bound.end)
+    per_head = _PER_HEAD.search(view, clause.start, stop)
+    if per_head and not _PAID.search(view, sentence.start, sentence.end):
+        return Span(*per_head.span())
     if (by := _BY.search(view, clause.start, stop)) and _RECKONED.match(view, here.end):
         return Span(*by.span())
     if match := _SUBSIDY.search(view, sentence.start, sentence.end):

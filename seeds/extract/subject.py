@@ -8,17 +8,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from seeds.article import Block
+from seeds.extract.assistance import aided, is_donor
 from seeds.extract.gazetteer import Gazetteer, Level, level_of_name, short_name
+from seeds.extract.governors import is_dateline
 from seeds.extract.mentions import Mention
+from seeds.extract.settled_subject import settled_subject
 
 _ROLE_WEIGHT = {"title": 12.0, "heading": 1.5}
 _LEAD, _LEAD_WEIGHT = 400, 2.0
 # 全县, 县委 and their like tell at which level an article speaks.
-_LEVEL_WORDS: dict[Level, re.Pattern[str]] = {
-    "county": re.compile(r"[全我][县旗区](?![域员])|(?<![一-鿿])[县旗][委里]"),
-    "city": re.compile(r"[全我][市州盟]|(?<![一-鿿])[市州盟][委里]"),
-    "province": re.compile(r"[全我]省|(?<![一-鿿])省委"),
-}
+_LEVEL_WORD = re.compile(
+    r"(?=[全我县旗区市州盟省])(?:(?P<county>[全我][县旗区](?![域员])|(?<![一-鿿])[县旗][委里])"
+    r"|(?P<city>[全我][市州盟]|(?<![一-鿿])[市州盟][委里])|(?P<province>[全我]省|(?<![一-鿿])省委))"
+)
 _LEVEL_WEIGHT, _LEVEL_MOST = 1.0, 10
 _LEVEL_SHARE: dict[Level, float] = {"county": 1.15, "city": 1.0, "province": 0.7}
 _LEAST_WEIGHT, _LEAST_ALONE = 2.5, 2.0
@@ -26,23 +28,46 @@ _LEAST_SHARE, _LEAST_SHARE_UNENTITLED = 0.3, 0.45
 # A division that the title does not name is spoken of so often, and once in so many characters.
 _LEAST_MENTIONS, _RARELY = 3, 600
 _NATION = re.compile(
-    r"我国|国内|全球|中[美欧日韩英法德俄]|(?<![县市省区州旗])(?:多地|各地)|多个(?:省|地区|城市)"
-    r"|全国(?!人大|政协|“?两会|劳模|先进|优秀|[一-鿿]{0,6}(?:单位|县|市|镇|村)(?![一-鿿]))"
+    r"(?=[中全各国多我])(?:我国|国内|全球|中[美欧日韩英法德俄]|(?<![县市省区州旗])(?:多地|各地)|多个(?:省|地区|城市)"
+    r"|全国(?!人大|政协|“?两会|劳模|先进|优秀|[一-鿿]{0,6}(?:单位|县|市|镇|村)(?![一-鿿])))"
 )
 _NO_DIVISION = ("settlement", "zone", "road", "region", "letter")
 
 
 def subject_of(
-    view: str, places: Iterable[Mention], blocks: Iterable[tuple[Block, int, int]], gazetteer: Gazetteer
+    view: str,
+    places: Iterable[Mention],
+    blocks: Iterable[tuple[Block, int, int]],
+    gazetteer: Gazetteer,
+    source: str | None = None,
 ) -> str | None:
-    """The division that an article speaks of most, in the fullest form that its text has.
+    """The place that an article is about, in the fullest form that its text has.
+
+    That is the village or township of a feature (see settled_subject); in an article on aid between
+    regions the one that receives it; else the division that the article speaks of most.
+    """
+    named, rows = list(places), list(blocks)
+    settlement = settled_subject(view, named, rows)
+    if settlement:
+        return settlement
+    division = _division_of(view, named, rows, gazetteer)
+    if division is None or is_donor(division):
+        names = [view[place.start : place.end] for place in named if not place.rule.startswith(_NO_DIVISION)]
+        return aided(view, names, source) or division
+    return division
+
+
+def _division_of(
+    view: str, places: Sequence[Mention], blocks: Iterable[tuple[Block, int, int]], gazetteer: Gazetteer
+) -> str | None:
+    """The division that an article speaks of most.
 
     What the title and the lead name weighs more, and a county more than the province around it. None
     where no division stands out: the nation and places abroad weigh against every division, and
     divisions against each other unless one lies in the other.
     """
     said = _Tally(view, blocks, gazetteer)
-    said.count(list(places))
+    said.count(places)
     if not said.weights:
         return None
     best, weight = min(said.weights.items(), key=lambda item: (-item[1], item[0]))
@@ -65,7 +90,7 @@ class _Tally:
         self._view = view
         self._gazetteer = gazetteer
         self._rows = [(start, end, block.role) for block, start, end in blocks]
-        self._spoken = {level: len(pattern.findall(view)) for level, pattern in _LEVEL_WORDS.items()}
+        self._spoken = Counter(hit.lastgroup for hit in _LEVEL_WORD.finditer(view))
         self._levels: dict[str, Level] = {}
         self.forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.weights: defaultdict[str, float] = defaultdict(float)
@@ -79,6 +104,8 @@ class _Tally:
         for place in places:
             if place.rule.startswith("abroad:"):
                 self.elsewhere += self._weight(place.start)
+            elif is_dateline(self._view, place.start, place.end):
+                continue
             elif place.end not in begun and not place.rule.startswith(_NO_DIVISION):
                 # 山西省 in 山西省榆社县 only tells where that lies.
                 self._add(place)

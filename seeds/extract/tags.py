@@ -14,7 +14,7 @@ from seeds.profile import Genre, Topic
 
 _MOST, _FEWEST = 8, 3
 _ROLE_WEIGHT: Mapping[str, float] = {"title": 4.0, "heading": 2.5, "caption": 0.5, "byline": 0.0}
-# An article that says the label itself (健康扶贫) speaks of it.
+# An article that says the label itself (乡村旅游) speaks of it.
 _SAID = 2.0
 # A label needs the weight of two passing mentions.
 _THRESHOLD = 1.6

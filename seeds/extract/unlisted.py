@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from seeds.extract.field_words import departments
 from seeds.extract.gazetteer import Gazetteer
-from seeds.extract.lexicon import lexicon, occurrences
+from seeds.extract.lexicon import occurrences
 from seeds.extract.mentions import Mention
 from seeds.extract.settlements import is_class
 from seeds.extract.vocabulary import is_boundary, is_function, is_generic, is_word, straddled_right
+from seeds.profile import NO_WORDS, Words
 
 _LEVEL = re.compile(r"(?<=[一-鿿]{2})(?:自治[州县旗]|[县市区旗省州])")
 # What makes the level part of another word: 县级, 市场, 市民, 区域, 省份.
@@ -26,7 +28,7 @@ _SEAT = re.compile(
     r"统计局|融媒体中心|人民医院|人民法院|人民检察院)"
 )
 _TOWNSHIP = re.compile(r"([一-鿿]{2,3})(?:镇|乡|村|街道|社区)")
-# Characters that no such name ends in, for they make a class: 农业大县, 牧业旗, 国贫县.
+# Characters that no such name ends in, for they make a class: 农业大县, 牧业旗, 产粮县.
 _CLASS_END = frozenset(
     "大小强弱穷富新老重贫邻外业粮茶油畜牧林果菜棉糖盐全各本该每某个座多两几城都副正区县市旗"
 )
@@ -49,13 +51,15 @@ class _Evidence(NamedTuple):
     strong: bool
 
 
-def unlisted_of(view: str, places: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
+def unlisted_of(
+    view: str, places: Sequence[Mention], gazetteer: Gazetteer, words: Words = NO_WORDS
+) -> list[Mention]:
     """LOC mentions of divisions that `gazetteer` lacks, and of their short forms; `places` are those found
-    before. The rule of a short form names the full one, as that of a banner does."""
+    before, `words` the profile's. The rule of a short form names the full one, as that of a banner does."""
     covered = {at for place in places for at in range(place.start, place.end)}
     ends = {place.end for place in places}
     sites: dict[str, list[int]] = {}
-    for name, start in _candidates(view, covered, gazetteer):
+    for name, start in _candidates(view, covered, gazetteer, words):
         sites.setdefault(name, []).append(start)
     names: dict[str, _Evidence] = {}
     edges, begun = set(ends), {start for starts in sites.values() for start in starts}
@@ -63,7 +67,7 @@ def unlisted_of(view: str, places: Sequence[Mention], gazetteer: Gazetteer) -> l
         # A county may stand behind a city that is itself unlisted, and one rarely comes alone.
         company = bool(names)
         names = {
-            name: _weighed(view, name, starts, edges, begun, company=company)
+            name: _weighed(view, name, starts, edges, begun, words, company=company)
             for name, starts in sites.items()
         }
         names = {name: seen for name, seen in names.items() if _believed(name, seen)}
@@ -72,7 +76,9 @@ def unlisted_of(view: str, places: Sequence[Mention], gazetteer: Gazetteer) -> l
     return [*_marks(view, kept, names, covered), *_short_marks(view, kept, covered)]
 
 
-def _candidates(view: str, covered: set[int], gazetteer: Gazetteer) -> Iterator[tuple[str, int]]:
+def _candidates(
+    view: str, covered: set[int], gazetteer: Gazetteer, words: Words
+) -> Iterator[tuple[str, int]]:
     """Every stem of two or three characters before a level that could be a name, with its level."""
     for hit in _LEVEL.finditer(view):
         if hit.start() in covered or is_word(view[hit.start() - 1 : hit.start() + 1]):
@@ -81,24 +87,31 @@ def _candidates(view: str, covered: set[int], gazetteer: Gazetteer) -> Iterator[
             continue
         for size in (2, 3):
             start = hit.start() - size
-            if start < 0 or start in covered or not _is_stem(view[start : hit.start()]):
+            if start < 0 or start in covered or not _is_stem(view[start : hit.start()], words):
                 continue
             name = view[start : hit.end()]
             if not gazetteer.divisions(name):
                 yield name, start
 
 
-def _is_stem(stem: str) -> bool:
+def _is_stem(stem: str, words: Words) -> bool:
     """Whether `stem` can be a name: Han characters, none that parts phrases or counts, and no plain words."""
     if not re.fullmatch("[一-鿿]+", stem) or stem[-1] in _CLASS_END or set(stem) & _NEVER_INSIDE:
         return False
-    if is_generic(stem) or is_class(stem) or any(map(is_function, stem)):
+    if is_generic(stem) or is_class(stem, words) or any(map(is_function, stem)):
         return False
     return len(stem) == 2 or not (is_word(stem[:2]) or is_word(stem[1:]))
 
 
 def _weighed(
-    view: str, name: str, starts: Iterable[int], edges: set[int], begun: set[int], *, company: bool
+    view: str,
+    name: str,
+    starts: Iterable[int],
+    edges: set[int],
+    begun: set[int],
+    words: Words,
+    *,
+    company: bool,
 ) -> _Evidence:
     title = max(view.find("\n"), 0)
     clean, strong = 0, False
@@ -110,9 +123,9 @@ def _weighed(
             continue
         clean += 1
         strong |= start in edges or start < title or bool(_SEAT.match(view, end))
-        strong |= lexicon("departments").at(view, end) is not None
+        strong |= departments(words.departments).at(view, end) is not None
         township = _TOWNSHIP.match(view, end)
-        strong |= township is not None and _is_stem(township[1])
+        strong |= township is not None and _is_stem(township[1], words)
     stem = name[:-1]
     alone = clean > 0 and occurrences(view, stem) > occurrences(view, name)
     return _Evidence(2 * strong + min(clean, 2) + alone + company, clean, strong)

@@ -43,6 +43,11 @@ def is_function(char: str) -> bool:
     return char in _FUNCTION
 
 
+def is_governing(word: str) -> bool:
+    """Whether `word` governs or precedes the name after it: 位于, 走进."""
+    return word in _governing()
+
+
 def straddled_left(view: str, start: int) -> bool:
     """Whether a name that begins at `start` would cut a common word in two: 中山区 in 集中山区."""
     known = words()

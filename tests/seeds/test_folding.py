@@ -36,6 +36,7 @@ def test_a_character_of_the_view_stands_where_it_came_from(text: str) -> None:
     for at, char in enumerate(folded.text):
         start, end = folded.span(at, at + 1)
         assert end == start + 1
+        assert folded.at(start) == at
         assert text[start] == char or fold(text[start]).text in (char, "", '"')
 
 

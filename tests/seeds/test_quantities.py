@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from seeds.extract.quantities import Quantity, quantities
 from seeds.folding import fold
+from seeds.profile import bundled_profile
 
 
 def written(text: str) -> list[tuple[str, Quantity]]:
     view = fold(text).text
-    return [(view[quantity.start : quantity.end], quantity) for quantity in quantities(view)]
+    found = quantities(view, words=bundled_profile("poverty").words)
+    return [(view[quantity.start : quantity.end], quantity) for quantity in found]
 
 
 def only(text: str) -> tuple[str, Quantity]:
@@ -180,3 +182,8 @@ def test_any_text_gives_ordered_quantities_inside_it(text: str) -> None:
     for quantity in quantities(view):
         assert ends <= quantity.start < quantity.end <= len(view)
         ends = quantity.end
+
+
+@pytest.mark.parametrize("text", ["共௦户,௩人", "比例1:௩", "三点௪万元"])
+def test_digits_of_other_scripts_are_no_numbers(text: str) -> None:
+    assert written(text) == []
