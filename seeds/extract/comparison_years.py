@@ -18,9 +18,7 @@ from seeds.extract.dates import CalendarDate
 _COMPARED = re.compile(r"(?:比|较|与|同|相比于?|对比)$")
 _ALIKE = re.compile(r"[底末初]?(?:相比|比较|比,)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_CHANGE = re.compile(
-    r"(?:增|升|提高|扩大|降|减|缩小|翻|高|[^很不最许]多|少|年均|净增)[^,。;:\d]{0,6}$"
-)
+_CHANGE = re.compile(r"(?:增|升|提高|扩大|降|减|缩小|翻|高|[^很不最许]多|少|年均|净增)[^,。;:\d]{0,6}$")
 _OTHER_COMPARISON = re.compile(r"同比|[比较](?:上|去|前)[一年]|环比")
 # A change from the year before is that of a year.
 _LEAST_YEARS = 2
@@ -50,7 +48,7 @@ class ComparisonYears:
         year = self._before(clause, start)
         if year is None or "/" in value or int(value[:4]) - year < _LEAST_YEARS:
             return value
-        return f"{year}/{value}"
+        return f"{year}/{value[:4]}"
 
     def _before(self, clause: Span, start: int) -> int | None:
         """The year that the figure at `start` is compared with, if it tells a change."""

@@ -17,41 +17,40 @@ Timing = Literal["dated", "led", "carried", "undated"]
 """Whether a figure's time stands in its clause, in its sentence, further off, or nowhere."""
 
 # Log odds; what is not in a table says nothing either way.
-_ALWAYS = 0.3
+_ALWAYS = 0.2
 _QUANTITY = {
     "approximate": 0.3,
-    "arabic": 0.7,
-    "fraction": -1.7,
-    "implied": 1.2,
-    "index": -0.7,
-    "magnitude": 0.8,
-    "per": 0.3,
-    "range": 0.8,
-    "ratio": -1.2,
+    "arabic": 0.8,
+    "fraction": -0.8,
+    "implied": 0.5,
+    "index": -0.6,
+    "magnitude": 0.4,
+    "per": 0.1,
+    "range": 0.3,
+    "ratio": -0.6,
     "shared": -0.3,
-    "worded": -0.1,
 }
 _METRIC = {
     "age": -2.0,
-    "change": 0.1,
-    "clause": 0.2,
-    "distributed": 0.9,
-    "event": 0.9,
-    "inherited": 0.1,
-    "left": 0.7,
-    "none": -0.8,
-    "unit": -0.3,
-    "verb": 0.2,
+    "change": 2.3,
+    "clause": -0.9,
+    "distributed": 0.1,
+    "event": 1.3,
+    "left": 0.6,
+    "margin": -0.6,
+    "none": -0.3,
+    "right": -0.1,
+    "verb": -0.3,
 }
-_STATUS: dict[Status, float] = {"actual": 0.3, "standard": -0.1}
+_STATUS: dict[Status, float] = {"actual": 0.2, "standard": -1.0, "target": 0.9}
 _SETTING: dict[str, dict[Timing, float]] = {
-    "body": {"undated": 0.2},
-    "carried": {"carried": 0.1, "dated": 0.3, "led": 0.7, "undated": -0.2},
-    "named": {"carried": 0.1, "dated": 0.3, "led": -0.4, "undated": -0.7},
-    "nation": {"carried": -0.1, "dated": -0.6, "led": -0.4, "undated": 0.5},
-    "section": {"dated": 0.2, "led": 0.5, "undated": -0.2},
-    "subject": {"carried": 0.4, "dated": 0.2, "led": -1.0, "undated": -1.0},
-    "unplaced": {"carried": 1.1, "dated": -0.2, "undated": 0.2},
+    "body": {"undated": 0.1},
+    "carried": {"carried": 0.1, "dated": 0.3, "led": -1.6, "undated": -0.6},
+    "named": {"carried": 0.2, "dated": 1.0, "led": 0.9, "undated": -0.6},
+    "nation": {"dated": -0.3, "led": -0.9, "undated": 0.3},
+    "section": {"dated": 0.1, "led": 0.3},
+    "subject": {"carried": -0.3, "dated": 1.1, "led": -0.1, "undated": -1.0},
+    "unplaced": {"carried": 0.8, "undated": 0.3},
 }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from seeds.article import Span
-from seeds.extract.gazetteer import Gazetteer
+from seeds.extract.gazetteer import Gazetteer, level_of_name
 from seeds.extract.levels import OF_VILLAGE, is_village
 from seeds.extract.settlements import is_class
 
@@ -54,11 +54,14 @@ _SETTLED = re.compile(
 )
 # 全国, but not in what a title or an award says: 全国首个, 全国文明村.
 _NATION = re.compile(
-    r"(?=[全国我本世])(?:全国(?![首第最各人政两]|[一二三四五六七八九十\d]{1,2}大|先进|文明|优秀|劳模|劳动模范|十[大佳]|百强|唯一|示范|重点|知名|闻名|范围)"
-    r"|(?<![一-鿿])国家(?![级重])|[我本]国(?!首|第一)|国内(?![首外最知])|(?<![一-鿿])(?:全球|世界)(?![首最第知各闻]))"
+    r"(?=[全国我本世])(?:全国(?![首第最各人政两]|[一二三四五六七八九十\d]{1,2}大|先进|文明|优秀|劳模"
+    r"|劳动模范|十[大佳]|百强|唯一|示范|重点|知名|闻名|范围)"
+    r"|(?<![一-鿿])国家(?![级重])|[我本]国(?!首|第一)|国内(?![首外最知])|(?<![一-鿿])(?:全球"
+    r"|世界)(?![首最第知各闻]))"
 )
 _PASSING = re.compile(
-    r"(?:来自|从|距离?|离|(?<!相)比|比较|较|[高低多少快慢优]于|超过|毕业于|[前飞运销发通去]往|返回|卸任|离开|告别|辞去|远销|[卖送带销]到了?|出口到?|途经)$"
+    r"(?:来自|从|距离?|离|(?<!相)比|比较|较|[高低多少快慢优]于|超过|毕业于|[前飞运销发通去]往|返回|卸任"
+    r"|离开|告别|辞去|远销|[卖送带销]到了?|出口到?|途经|占到?|(?<![定聚分旅移散])居|位列)$"
 )
 # Between a place and the one that it lies in: 青岚县地处湖北西南部.
 _SITUATED = re.compile(r"(?:也|就|则)?(?:位[于於]|地处|坐落[于在]|隶属于?|属于?|在|(?:还|曾|曾经)?是)")
@@ -72,8 +75,12 @@ _DATELINE = re.compile(r"(?:(?:\d{1,2}月)?\d{1,2}日)?(?:专?电|讯)(?=[ (:]|$
 _FILED = re.compile(r"(?:本报|[社网报])$")
 # Visitors: 浙江企业到我省投资.
 _VISITING = re.compile(r"(?:企业|客商|商人|游客|专家|学者|老板|老师|医生)(?:[到来赴]|落户|入驻)")
+# What is called after the place that it is from: 将养殖的固始鸡.
+_BREED = re.compile("[鸡鸭鹅羊牛猪驴马鱼蟹虾茶米枣梨桃橘橙柚瓜杏酒醋菜椒蒜姜](?![农场塘业区县市镇乡村])")
 _EXAMPLE = re.compile(
-    r"(?:[、和][一-鿿]{2,5}){0,6}等(?:[一-鿿]{0,6}?[\d两三四五六七八九十几多]+余?多?个?(?:[一-鿿]{0,4}[省市县区旗州镇乡村(]|城市|地区|国家)"
+    r"(?:[、和][一-鿿]{2,5}){0,6}等"
+    r"(?:[一-鿿]{0,6}?[\d两三四五六七八九十几多]+余?多?个?(?:[一-鿿]{0,4}[省市县区旗州镇乡村(]|城市|地区"
+    r"|国家)"
     r"|(?:地|县|市|区|旗|省|乡镇|乡|镇|村|国|州|县市|县区|省份|省市|城市|地区|国家)(?![一-鿿]?名))"
 )
 _TRACT = re.compile(r"(?<![一-鿿])(?P<stem>(?![各该每全本整第])[一-鿿]{2,3})片区(?=\d)")
@@ -81,7 +88,9 @@ _PARKS = ("产业园", "工业园", "科技园", "物流园", "创业园", "示�
 _ENUMERATED = re.compile(r"[、和与及]|以及")
 # Counted provinces stand for the nation, but not as a market or as partners.
 _PROVINCES = re.compile(r"\d+多?个?省(?![级道直辖定内外])")
-_REACHED = re.compile(r"(?:[居列]全国|销|覆盖|辐射|来自|遍布|走进|进入|走向|跨|涉及|[向与和同往到至])[^,。;]{0,8}$")
+_REACHED = re.compile(
+    r"(?:[居列]全国|销|覆盖|辐射|来自|遍布|走进|进入|走向|跨|涉及|[向与和同往到至])[^,。;]{0,8}$"
+)
 # How many governors back, and how many characters, a settlement is looked for.
 _NEAR, _FAR = 12, 900
 
@@ -122,6 +131,9 @@ def _places(view: str, places: Sequence[Named]) -> Iterator[Governor]:
             passed = end
             continue
         if at in listed or is_dateline(view, start, end) or _VISITING.match(view, end):
+            continue
+        leads = at + 1 < len(places) and places[at + 1].start == end
+        if not leads and not level_of_name(name) and _BREED.match(view, end):
             continue
         if name in NATION:
             if not _PASSING_NATION.search(before):

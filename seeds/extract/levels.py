@@ -72,9 +72,11 @@ def is_village(name: str) -> bool:
 
 def lies_in(name: str, subject: str) -> bool:
     """Whether the table of divisions has `name` in the province or city `subject`."""
-    around = short_name(subject)
+    gazetteer = Gazetteer.load()
+    # 新疆 stands for 新疆维吾尔自治区, which a rule would shorten otherwise.
+    around = {short_name(subject), *(short_name(division.name) for division in gazetteer.divisions(subject))}
     return any(
-        around in (short_name(division.parent), short_name(division.province))
-        for division in Gazetteer.load().divisions(name)
-        if short_name(division.name) != around
+        not around.isdisjoint((short_name(division.parent), short_name(division.province)))
+        for division in gazetteer.divisions(name)
+        if short_name(division.name) not in around
     )

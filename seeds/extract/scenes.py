@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from seeds.article import Span
 from seeds.extract.clauses import Clauses
 from seeds.extract.governors import Governor, Governors
-from seeds.extract.levels import is_settlement, lies_in
+from seeds.extract.levels import is_settlement, is_village, lies_in
 
 # What may stand before the topic of a sentence: a time, a source, 在.
 LEAD_IN = 14
@@ -26,7 +26,8 @@ _OFFICIAL = re.compile("[县市区省州旗局办]")
 _ENUMERATED = re.compile(r"[、和与及]|以及")
 # What stands between the beginning of a clause and a village that is its scene or its topic.
 _SCENE = re.compile(
-    r"(?:[一二三四五六七八九十]是|\d{1,4}[年月日]|[初底]|[去今前]年|近日|日前|如今|记者|笔者|以|如|据|像|同|与)*"
+    r"(?:[一二三四五六七八九十]是|\d{1,4}[年月日]|[初底]|[去今前]年|近日|日前|如今|记者|笔者|以|如|据|像|同"
+    r"|与)*"
     r"(?:.{0,10}(?:在|走进|走入|步入|来到|位于|地处|漫步|受益的(?:还有|是)))?"
     r"(?:[一-鿿]{2,6}(?:山区|地区|高原|腹地|深处|脚下|岸边|之滨|[河江湖海]?畔|交界处?)的?)?"
 )
@@ -36,16 +37,19 @@ _PEOPLE = re.compile(
     r"(?:的?(?:村民|贫困户|脱贫户|低保户|种植户|养殖户|农户|农民|居民|牧民|茶农|果农|党员)"
     r"|“?两委|党总?支部|党委|支书|村支书|村主任|主任|第一书记|驻村|书记|镇长|乡长)"
 )
+_RESIDENT = re.compile(rf"(?:{_PEOPLE.pattern}|的)+(?P<name>[一-鿿]{{2}})")
 # Reports of a whole unit, which go through its parts a sentence each, name themselves in their head.
 _REPORT = re.compile(r"工作报告|公报|工作总结|工作要点|规划|实施方案")
 _HEAD = 60
 # A sentence that opens so tells of the whole again.
 _ELSEWHERE = re.compile(
-    r"(?:据统计|此外|与此同时|另外|下一步|截[至止]|(?:[^,。;]{0,6},)?[县市省区旗州盟](?:[里上委]|政府|财政|级))"
+    r"(?:据统计|此外|与此同时|另外|下一步|截[至止]|(?:[^,。;]{0,6},)?[县市省区旗州盟](?:[里上委]|政府|财政"
+    r"|级))"
 )
 # 在青岚、白水等三个乡镇: more places than one.
 _SEVERAL = re.compile(
-    r"[^。;]{0,24}?(?:[\d两二三四五六七八九十几多]个?|各|多个)(?:乡镇|镇|乡|村|行政村|贫困村|社区|街道|县|市|区)(?![级长一-鿿]?[里内])"
+    r"[^。;]{0,24}?(?:[\d两二三四五六七八九十几多]个?|各|多个)(?:乡镇|镇|乡|村|行政村|贫困村|社区|街道|县"
+    r"|市|区)(?![级长一-鿿]?[里内])"
 )
 
 
@@ -73,12 +77,30 @@ class Scenes:
         paragraph = self._clauses.paragraph(sentence.start)
         at = sentence
         for _ in range(_CARRIED_SETTLEMENT):
-            if at.start <= paragraph.start or self._widens(at):
+            if self._widens(at):
                 return None
+            if at.start <= paragraph.start:
+                return self._home(paragraph)
             at = self._clauses.sentence(at.start - 1)
             governors = self._governors.between(at.start, at.end)
             if governors:
                 return self._staged(at, governors)
+        return None
+
+    def _home(self, paragraph: Span) -> Governor | None:
+        """The village of the person whom a paragraph goes on about: 柳湾村的周大山…。/周大山去年…."""
+        if not paragraph.start:
+            return None
+        view = self._clauses.view
+        before = self._clauses.paragraph(paragraph.start - 1)
+        for governor in reversed(self._governors.between(before.start, before.end)):
+            person = _RESIDENT.match(view, governor.end)
+            if (
+                person
+                and is_village(governor.place or "")
+                and view.startswith(person["name"], paragraph.start)
+            ):
+                return governor
         return None
 
     def _widens(self, sentence: Span) -> bool:

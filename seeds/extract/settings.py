@@ -41,6 +41,11 @@ _SENT = re.compile(
 _RECEIVER = re.compile(r"(?:到|向|给|赴|为|进驻|入驻|前往|派往|支援|帮扶|援助|支持|对)$")
 # 选派3人组成工作队,正式进驻石桥村.
 _MOVES_IN = re.compile("(?:并|正式|分别|全部|陆续)*(?:进驻|入驻|进村|派往|赴|到|前往|深入|为|用于|支援|帮助)")
+# 30多个县来到石桥村学习: guests are counted where they go.
+_VISIT = re.compile(
+    r"[^,。;:\d]{0,10}?(?P<to>(?:先后|陆续)?(?:来到?|到|前来|赴))[^,。;:\d]{2,14}?(?:考察|学习|观摩|参观"
+    r"|调研|取经|旅游|观光)"
+)
 _GIVEN = re.compile(r"捐赠|捐款|捐资|援助|支援|援建|帮扶")
 _DONOR = re.compile(r"[帮支]扶县|支援方|帮扶单位")
 _CLAUSE_END = re.compile("[,;。]")
@@ -55,7 +60,8 @@ _COUNTS = ("count", "administrative")
 _NATIONAL_RULE = re.compile("国家|全国")
 # What a giving region does for another: 浙江累计落实到位资金33.9亿元.
 _PROVIDED = re.compile(
-    r"落实|到位|安排|投入|拨付|实施|选派|派出|派驻|派遣|帮助|引进|引导|引入|采购|购买|捐|援|帮扶|助力|建成|建设|培训"
+    r"落实|到位|安排|投入|拨付|实施|选派|派出|派驻|派遣|帮助|引进|引导|引入|采购|购买|捐|援|帮扶|助力|建成"
+    r"|建设|培训"
 )
 _ARRIVED = re.compile(r"[一-鿿]{0,4}(?:到位|到账)")
 
@@ -150,6 +156,9 @@ class Settings:
 
     def _received(self, clause: Span, here: Quantity) -> Setting | None:
         view = self._clauses.view
+        visited = _VISIT.match(view, here.end, clause.end)
+        if visited and (seen := self._between(visited.end("to"), visited.end("to") + 1)):
+            return Setting(seen[0].name, Span(seen[0].start, seen[0].end))
         if not _SENT.search(view, clause.start, here.start):
             return None
         end = clause.end

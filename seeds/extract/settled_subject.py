@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from seeds.article import Block
+from seeds.extract.gazetteer import Gazetteer
+from seeds.extract.governors import is_dateline
 from seeds.extract.levels import OF_VILLAGE, is_village, lies_in
 from seeds.extract.mentions import Mention
 
 _RULE = "settlement"
 _SHORT = "settlement:short:"
-_NATURAL = ("region", "road", "letter", "abroad")
+_NATURAL = ("region", "road", "river", "letter", "abroad")
 # What may part a place from the one inside it: a township that was not recognised.
 # …and a place from the one around it where that comes behind: 柳湾村位于|青岚县|石桥镇.
 _SITUATED = re.compile(r"(?:也|就|则)?(?:位[于於]|地处|坐落[于在]|隶属于?|属于?|在)?")
@@ -22,7 +24,8 @@ _VILLAGE_WORDS = re.compile(rf"[全该本我]村(?!级)|{OF_VILLAGE}")
 _TOWNSHIP_WORDS = re.compile(r"[全该本我](?:[镇乡](?!村)|街道|苏木)|(?<![一-鿿])[镇乡][里党]")
 _WIDER_WORDS = re.compile(r"[全我][县市区旗省州盟](?![域级际])|(?<![一-鿿])[县市省区][委里]")
 _COMMUNITY_WORDS = re.compile(
-    r"(?:[全该本我]|(?<![一-鿿]))社区(?!服务|矫正|治理|工厂)|社区(?:居民|党支部|党委|书记|主任)|(?<![镇农城])居民(?!人均|可支|收入|消费)"
+    r"(?:[全该本我]|(?<![一-鿿]))社区(?!服务|矫正|治理|工厂)|社区(?:居民|党支部|党委|书记|主任)"
+    r"|(?<![镇农城])居民(?!人均|可支|收入|消费)"
 )
 # The lead, in characters; and how far the first place named reaches where it comes later.
 _LEAD, _FIRST = 160, 20
@@ -43,7 +46,7 @@ def settled_subject(
     titles = [(start, end) for block, start, end in blocks if block.role == "title"]
     headline = [place for place in places if any(start <= place.start < end for start, end in titles)]
     counts = Counter(view[place.start : place.end] for place in places if place.rule == _RULE)
-    if headline:
+    if headline and not _is_column(view, headline):
         name = _whole_chain(view, headline)
         others = counts.total() - counts[name] if name else 0
         return name if name and _spoken(view, name, counts) >= max(2, others) else None
@@ -52,7 +55,9 @@ def settled_subject(
     body = sorted(
         place
         for place in places
-        if place.start >= start and not any(low <= place.start < high for low, high in captions)
+        if place.start >= start
+        and not any(low <= place.start < high for low, high in captions)
+        and not is_dateline(view, place.start, place.end)
     )
     lead = max(start + _LEAD, body[0].start + _FIRST) if body else start
     name = _whole_chain(view, [place for place in body if place.start < lead])
@@ -67,6 +72,13 @@ def settled_subject(
     if spoken < _LEAST_MENTIONS or others > _RIVALS * spoken:
         return None
     return name if spoken > len(_WIDER_WORDS.findall(view)) * 2 else None
+
+
+def _is_column(view: str, headline: Sequence[Mention]) -> bool:
+    """Whether the headline names no place but the province that files the report: 山西:小村的大变化."""
+    place = headline[0]
+    files = len(headline) == 1 and place.start == 0 and view[place.end : place.end + 1] == ":"
+    return files and Gazetteer.load().level(view[place.start : place.end]) == "province"
 
 
 def _whole_chain(view: str, places: Sequence[Mention]) -> str | None:

@@ -76,6 +76,9 @@ _SIDE = re.compile("东南|西南|东北|西北|[东南西北]部|境内|近郊|
 _OF_KNOWN = re.compile("集体|干部")
 # Between a place and a name further on, these end the place's phrase: 大湾村到|石桥乡.
 _PARTING = frozenset("的到至在和与及是把被让从等跟了着过去赴抵访离距")
+_CLASS_NEW = "(?:移民|搬迁|安置|和美|美丽|宜居|文明|小康|示范)"
+# 建成|和美新村: the character begins a word.
+_NO_PARTING = re.compile(r"和[美谐平睦]|与会|是非|把[关控]|从[业军教]")
 _VERB_CHARS = frozenset("他她我你它带促进给把帮扶助推抓建改管治让使以要能会可应须及其所将")
 # What one and the same name may have before it, and be another village's: 大|河坝村, 上|梅岭村.
 _KIN = frozenset("大小上下东西南北中新老前后里外")
@@ -104,7 +107,7 @@ def settlements_of(view: str, places: Sequence[Mention], words: Words = NO_WORDS
         if _is_epithet(view, hit):
             continue
         start = _start(view, hit.start(), ends - heads, hit[0])
-        if start is None:
+        if start is None or (start and _NO_PARTING.match(view, start - 1)):
             continue
         village = hit[0] in ("镇", "乡") and _VILLAGE.match(view, hit.end()) is not None
         town = village or (
@@ -261,7 +264,7 @@ def is_class(stem: str, words: Words = NO_WORDS) -> bool:
 
 @lru_cache(maxsize=4)
 def _generic(added: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f".*(?:{_CLASS}|(?:移民|搬迁|安置)新|{either(added)})|{_CLASS_ALONE}")
+    return re.compile(f".*(?:{_CLASS}|{_CLASS_NEW}新|{either(added)})|{_CLASS_ALONE}")
 
 
 def _is_old_seat(stem: str) -> bool:

@@ -17,6 +17,7 @@ from seeds.extract.field_words import either
 from seeds.extract.periods import Period
 from seeds.extract.quantities import Quantity
 from seeds.extract.reporting import NO_SECTION, Section
+from seeds.extract.standards import standard_of
 from seeds.profile import NO_WORDS, Words
 
 
@@ -28,19 +29,25 @@ class Verdict(NamedTuple):
 
 
 _AIMS = (
-    r"(?<![按原下项际度])(?<![五十]年)计划(?!生育|单列|内|外|经济|书|的|[,。;、])|预计|预期(?!寿命)|预测|力争|力求|打算|届时|即将|决定"
-    r"|争取(?=[在实完达早尽把使年让建用形20]|到(?:20\d\d|[今明后]?年))|确保|保证(?!金|了|书|体)|有望|(?<![模虚草])拟(?![定人])|下一步|明年"
-    r"|(?<![过出于成了照])规划(?:建设|到|用|新|总|投|(?=[一-鿿]{2,4}$))|[省市县]定|(?:目标|任务)(?:任务)?[是为:]"
+    r"(?<![按原下项际度过出成])(?<![五十]年)计划(?!生育|单列|内|外|经济|书|的|[,。;、])|预计|预期(?!寿命)"
+    r"|预测|力争|力求|打算|届时|即将|决定"
+    r"|争取(?=[在实完达早尽把使年让建用形20]|到(?:20\d\d|[今明后]?年))|确保|保证(?!金|了|书|体)|有望"
+    r"|(?<![模虚草])拟(?![定人])|下一步|明年"
+    r"|(?<![过出于成了照])规划(?:建设|到|用|新|总|投|(?=[一-鿿]{2,4}$))|[省市县]定|(?:目标"
+    r"|任务)(?:任务)?[是为:]"
     r"|(?<=[,。;:“\n])到20[2-9]\d年(?!以来|止)|(?:未来|今后)(?:几|[一二三四五\d]+)?年"
     r"|概算|估算(?=总?投资)|匡算|设计(?=年产|日产|产能|能力|规模)"
     r"|(?:下达|承担|分配)[^,。;:\d了]{0,14}(?:任务|指标|计划)(?:(?=\d)|$)"
     r"|(?:建成|投产|达产|完工|竣工|全部实施)后|(?<![需重主首必还只])要(?=[在把达实完建确力新让使])"
 )
-_BEGUN = "较比为在占于会要达降升增建新完突超再继进着力投实带全可有形培安基组开启推到打覆年迎正陆逐抓"
+_BEGUN = "较比为在占于会要达降升增建新完突超再继进着力投实带全可有形培安基组开启推到打覆年迎正陆逐"
 _BEGUN_WORD = (
-    r"修[建复缮通]|组[建织]|帮[助扶]|扩[建大](?!的)|种植(?!面积|结构|业|户|大户)|提[供高升]|发放|发展(?![重理成思模方])|举办|召开|吸[纳引]"
-    r"|安[排置](?![房点区])|[受惠]益|惠及|享受|搬[入进出]|搬迁[到至入]|解决(?!方案|办法)|减[少轻]|消除|创造|引进|硬化|延长|拓展|缩小|一举"
-    r"|紧[紧扣抓盯]|围绕|努力|大力|坚[持决]|每[年月季]|达|累计|陆续|逐步|再|投用|整合|支持|资助|争取"
+    r"修[建复缮通]|组[建织]|帮[助扶]|扩[建大](?!的)|种植(?!面积|结构|业|户|大户)|提[供高升]|发放"
+    r"|发展(?![重理成思模方])|举办|召开|吸[纳引]"
+    r"|安[排置](?![房点区])|[受惠]益|惠及|享受|搬[入进出]|搬迁[到至入]|解决(?!方案|办法)|减[少轻]|消除|创造"
+    r"|引进|硬化|延长|拓展|缩小|一举"
+    r"|抓(?!.{0,2}的)|紧[紧扣抓盯]|围绕|努力|大力|坚[持决]|每[年月季]|达|累计|陆续|逐步|再|投用|整合|支持"
+    r"|资助|争取"
 )
 _WILL = rf"(?<![即必])将(?=[{_BEGUN}]|{_BEGUN_WORD})|[必即]将"
 _FACTS = (
@@ -57,36 +64,13 @@ _CAPACITY = re.compile(
 _WORKS = re.compile(r"的?[^,。;:\d]{0,12}?(?:项目|园区|基地|工厂|加工厂|生产线|养殖场|电站|车间|工程)")
 _BUILDING = re.compile(r"建设|打造|即将|开工")
 
-_EVERY = re.compile(r"每(?:年|半年|月|周|季度?|个月|天|日|星期)[^,。;]{0,20}$")
-_RULE_BEFORE = re.compile(
-    r"(?:可(?:申请|享受|获得|领取)|按照?|不得|原则上|规定|应当?|必须|须)[^,。;:]{0,24}$"
-)
-_NORM_BEFORE = r"标准(?:为|是|:)?(?:每[人户亩头只村月年天日吨]{1,2})*"
-_NORM_AFTER = re.compile(
-    r"为(?:标准|限|准)|(?:\([^)\n]{1,16}\))?的[^,。;:\d]{0,6}标准(?=计算|测算|执行|发放)|的?(?:标准|比例|限额)(?!化|为|达|是)(?:给予|发放|补助|补贴|奖励|缴纳|执行|配|安排|,|出资)"
-)
-_BY = re.compile(r"按照?[^,。;:\d]{0,4}$")
-_RECKONED = re.compile(r"(?:以[上下]|左右)?[^,。;:\d]{0,10}(?:计算|测算|核算|折算)")
-_LIMIT_AFTER = re.compile(r"(?:以[上下内]|之内)?的?[^,。;:\d]{0,6}(?:标准|要求|红线|门槛)")
-_SUBSIDY = re.compile(
-    r"(?:对|凡|给予)[^。\n]*?(?:每[人户亩头只村吨株公]{1,2}[^,。;\d]{0,6})?(?:补助|补贴|奖励|奖补|资助|给予|减免)"
-)
-_PER_HEAD = re.compile(
-    r"每[人户亩头只村吨株公生名棚座]{1,2}(?:每?[年月])?[^,。;:\d]{0,6}(?:补助|补贴|奖励|奖补|资助|减免|报销)(?:资金|现金|最高)?$"
-)
-_PAID = re.compile(r"(?<!公)共(?!同)|已[^改]|累计|[助贴励补放了]了|去年|今年以来|同比")
-# Those whom a limit of money sets apart: 年收入低于4000元的农户, 2500元以下的家庭.
-_SET_APART = re.compile(r"(?:以[下内])?的[^,。;:\d]{0,10}(?:人|户|群众|家庭|现象|对象|村|村庄|地区)(?!均)")
 
-# 每户贷款不超过5万元: a limit of money for each one of a kind.
-_EACH = re.compile(r"每(?:户|人|名|村|个|家|亩|头|县|乡|镇)[^,。;\d]{0,16}$")
-_OWN = re.compile(r"已|了|[实达]到")
-_MUST = re.compile(r"(?:不得|须|必须|应当?|不能)$")
 # 为确保群众入住,…: an end, from which what is done to it follows behind the comma.
 _END_AIMED_AT = re.compile(r"(?:^|[,。;:“\n])为了?$")
 # What is still to come of things that are counted before it: 16个县拟搬迁, 6个工程准备开工.
 _AHEAD = re.compile(
-    r"[^,。;:\d]{0,32}?(?:(?<![模虚草])拟(?=[搬建新改退引投开实])|(?:计划|预计|有望)(?=[于在今明年])|将(?=[于在全被实完建]))"
+    r"[^,。;:\d]{0,32}?(?:(?<![模虚草])拟(?=[搬建新改退引投开实])|(?:计划|预计|有望)(?=[于在今明年])"
+    r"|将(?=[于在全被实完建]))"
     r"|[^。;\d]{0,40}?(?:准备|等待|尚未|有待)(?:开工|动工)"
 )
 _AIMED_AT = re.compile(r"的?(?:预期|预定|既定|规划|计划)[^,。;:\d]{0,6}(?:目标|任务)")
@@ -101,13 +85,6 @@ _YEAR = re.compile(r"20\d\d(?=年)")
 
 # So many characters behind an aim a time gone by begins something else.
 _NEW_TOPIC = 5
-
-_AGES = {"岁", "周岁"}
-
-
-@lru_cache(maxsize=4)
-def _norm_before(norms: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?:{_NORM_BEFORE}|{either(norms)})$")
 
 
 @lru_cache(maxsize=4)
@@ -134,7 +111,7 @@ def status_of(
     sentence, clause = clauses.sentence(here.start), clauses.clause(here.start)
     trigger = _last_trigger(view, sentence, clause, here)
     fact_here = trigger is not None and trigger.lastgroup == "fact" and trigger.start() >= clause.start
-    standard = None if fact_here else _standard(view, sentence, clause, here, words)
+    standard = None if fact_here else standard_of(view, sentence, clause, here, words)
     if standard:
         return Verdict("standard", standard)
     if _stock(words.outcomes).search(view, clause.start, here.start):
@@ -195,12 +172,14 @@ def _is_planned(view: str, sentence: Span, plan: Section) -> bool:
 def with_period(verdict: Verdict, period: Period | None, published: str | None) -> Verdict:
     """A fact of a time after the publication is an aim: 到2025年,覆盖率提高到24.1%.
 
-    And an aim that was told before a time gone by ends there: 计划改造房屋60户;2017年,脱贫800人.
+    And an aim that was told before a time gone by ends there: 计划改造房屋60户;2017年,脱贫800人. What
+    nothing but 到2020年 made one is none when 2020 is over.
     """
     if verdict.status == "target" and published and period and period.span and verdict.span:
         last = period.value.rpartition("/")[2]
         gone = last < published[: len(last)] and last[:4] <= published[:4]
-        if gone and period.span.start - verdict.span.end > _NEW_TOPIC:
+        said_once = verdict.span.start <= period.span.start < verdict.span.end
+        if gone and (said_once or period.span.start - verdict.span.end > _NEW_TOPIC):
             return Verdict("actual")
     if verdict.status != "actual" or period is None or not published:
         return verdict
@@ -215,41 +194,3 @@ def _capacity(view: str, clause: Span, here: Quantity) -> Verdict | None:
     designed = _CAPACITY.search(view, max(clause.start, here.start - 12), here.start)
     building = here.rule == "magnitude" and _BUILDING.search(view, clause.start, clause.end + 12)
     return Verdict("target", Span(*works.span())) if designed or building else None
-
-
-def _standard(view: str, sentence: Span, clause: Span, here: Quantity, words: Words) -> Span | None:
-    """The trigger of a rule or threshold, if the figure is the value of one."""
-    stop = here.bound.start if here.bound and here.bound.end <= here.start else here.start
-    limited = here.op in (">=", "<=") and here.bound is not None
-    if here.unit in _AGES and here.bound and here.op != "~":
-        return here.bound
-    repeated = here.unit in ("次", "场次") and here.rule == "worded"
-    if (limited or repeated) and (every := _EVERY.search(view, clause.start, stop)):
-        return Span(every.start(), every.start() + 2)
-    if limited and (
-        match := _LIMIT_AFTER.match(view, here.end) or _RULE_BEFORE.search(view, clause.start, stop)
-    ):
-        return Span(match.start(), min(match.end(), match.start() + 12))
-    money = (here.unit or "").startswith("元")
-    if here.bound and here.op not in ("=", "~") and not _OWN.search(view, clause.start, here.end):
-        must = _MUST.search(view, max(clause.start, stop - 3), stop)
-        each = _EACH.search(view, clause.start, stop) if money else None
-        if match := must or each:
-            return Span(*match.span())
-    norm = _norm_before(words.norms)
-    if match := _NORM_AFTER.match(view, here.end) or norm.search(view, clause.start, stop):
-        return Span(*match.span())
-    if money and here.bound and here.op in ("<", "<=") and _SET_APART.match(view, here.end):
-        return Span(here.bound.start, here.bound.end)
-    per_head = _PER_HEAD.search(view, clause.start, stop)
-    if per_head and not _PAID.search(view, sentence.start, sentence.end):
-        return Span(*per_head.span())
-    if (by := _BY.search(view, clause.start, stop)) and _RECKONED.match(view, here.end):
-        return Span(*by.span())
-    if match := _SUBSIDY.search(view, sentence.start, sentence.end):
-        per_head = re.search(r"每[人户亩头只村吨株公]{1,2}[^,。;\d]{0,8}$", view[clause.start : stop])
-        if match[0].startswith(("对", "凡")) and (
-            per_head or limited or "一次性" in view[clause.start : stop]
-        ):
-            return Span(match.end() - 2, match.end())
-    return None

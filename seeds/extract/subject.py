@@ -28,7 +28,8 @@ _LEAST_SHARE, _LEAST_SHARE_UNENTITLED = 0.3, 0.45
 # A division that the title does not name is spoken of so often, and once in so many characters.
 _LEAST_MENTIONS, _RARELY = 3, 600
 _NATION = re.compile(
-    r"(?=[中全各国多我])(?:我国|国内|全球|中[美欧日韩英法德俄]|(?<![县市省区州旗])(?:多地|各地)|多个(?:省|地区|城市)"
+    r"(?=[中全各国多我])(?:我国|国内|全球|中[美欧日韩英法德俄]|(?<![县市省区州旗])(?:多地|各地)|多个(?:省"
+    r"|地区|城市)"
     r"|全国(?!人大|政协|“?两会|劳模|先进|优秀|[一-鿿]{0,6}(?:单位|县|市|镇|村)(?![一-鿿])))"
 )
 _NO_DIVISION = ("settlement", "zone", "road", "region", "letter")

@@ -130,3 +130,22 @@ def test_a_plan_says_what_is_to_be_done() -> None:
 )
 def test_values_given_in_order_share_their_comparator(sentence: str, expected: list[str]) -> None:
     assert [item.op for item in read(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period", "status"),
+    [
+        ("入股的农户年底分红2600元。", None, "actual"),
+        ("入股的农户去年底分红2600元。", "2018-12", "actual"),
+        ("预计年底分红2600元。", "2019-12", "target"),
+        ("年底前建成大棚36座。", "2019-12", "target"),
+    ],
+)
+def test_what_is_paid_out_at_the_end_of_every_year(sentence: str, period: str | None, status: str) -> None:
+    (found,) = read(sentence, published="2019-06-10")
+    assert (found.period, found.status) == (period, status)
+
+
+def test_a_headline_may_name_the_part_of_a_year_that_an_article_reports_on() -> None:
+    assert reporting_period("青禾县:上半年经济运行平稳", "2019-08-16") == "2019-01/2019-06"
+    assert reporting_period("上半年青禾县建成学校五所", "2019-08-16") is None
