@@ -12,6 +12,7 @@ from typing import Any, Literal, cast
 import msgspec
 
 from seeds.article import Annotation, Entity, Indicator, State, Tag, tag_id
+from store.remarks import Remark
 
 Verdict = Literal["new", "reading", "done", "flagged"]
 Values = dict[str, Any]
@@ -23,13 +24,15 @@ class Change(msgspec.Struct, frozen=True):
     """One record's fields before and after; `None` where the record does not exist.
 
     Values are plain JSON (as `plain` makes them). `before` is what the person saw: the project
-    refuses the change where the record has since become something else.
+    refuses the change where the record has since become something else. `from_extractor` says that it
+    is no judgement but another suggestion, so that it also changes the layer's `base`.
     """
 
     aid: int
     rid: str
     before: Values | None
     after: Values | None
+    from_extractor: bool = False
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -41,7 +44,12 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Layer(msgspec.Struct, frozen=True):
-    """Suggestions folded with a person's operations. `base` holds the suggestions as extracted."""
+    """Suggestions folded with a person's operations.
+
+    `base` holds the suggestions as they stood before anybody judged them: as extracted at the import, or
+    as a later run of the extractor left them (`store.reextraction`).
+    `remarks` are what people said beside the annotations; see `store.remarks`.
+    """
 
     aid: int
     name: str
@@ -50,11 +58,12 @@ class Layer(msgspec.Struct, frozen=True):
     annotations: dict[str, Annotation]
     verdict: Verdict = "new"
     reason: str = ""
+    remarks: dict[str, Remark] = msgspec.field(default_factory=dict)
 
     def spans(self) -> list[Entity | Indicator]:
         """Entities and indicators in reading order; of two that start together the longer comes first."""
         spans = [a for a in self.annotations.values() if not isinstance(a, Tag)]
-        return sorted(spans, key=lambda a: (a.start, -a.end))
+        return sorted(spans, key=lambda a: (a.start, -a.end, a.id))
 
     def indicators(self) -> list[Indicator]:
         """The indicators in reading order."""
@@ -86,14 +95,19 @@ def step(action: str, changes: Iterable[Change]) -> Step | None:
     return Step(uuid.uuid4().hex, action, real) if real else None
 
 
-def plain(annotation: Annotation) -> Values:
-    """An annotation as plain JSON values (lists, no tuples), its kind included."""
-    return cast(Values, _plain_value(annotation))
+def plain(record: Annotation | Remark) -> Values:
+    """An annotation or a remark as plain JSON values (lists, no tuples), its kind included."""
+    return cast(Values, _plain_value(record))
 
 
 def from_plain(values: Mapping[str, Any]) -> Annotation:
     """The annotation that `plain` wrote. Raises msgspec.ValidationError on anything else."""
     return cast(Annotation, msgspec.convert(dict(values), type=Annotation))
+
+
+def record_from_plain(values: Mapping[str, Any]) -> Annotation | Remark:
+    """The annotation or the remark that `plain` wrote. Raises msgspec.ValidationError on anything else."""
+    return cast("Annotation | Remark", msgspec.convert(dict(values), type=Annotation | Remark))
 
 
 def accept(layer: Layer, rid: str) -> Step | None:

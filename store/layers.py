@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import msgspec
 
 from seeds.article import Extraction
+from store import vocabulary
 from store.catalogue import Catalogue, Head
 from store.layer import ARTICLE, Change, Layer
 from store.log import Log
@@ -74,12 +75,21 @@ class Layers:
         with self._db.reading():
             return self._current(aid, self._head(aid))
 
+    def as_of(self, aid: int, version: int) -> Layer:
+        """The layer as its first `version` operations left it. Raises NoArticle or Damaged."""
+        with self._db.reading():
+            self._head(aid)
+            done = self._log.of_layer(aid, self._name)
+            return fold(self._first(aid), (one.change for one in done if one.version <= version))
+
     def write(self, deed: Deed, changes: Sequence[Change]) -> dict[int, Layer]:
         """Append the changes to the log in one transaction; the new layer of each article that they touch.
 
         Raises Conflict where a change takes for granted what is no longer so.
         """
         layers: dict[int, Layer] = {}
+        befores: dict[int, Layer] = {}
+        touched: dict[int, set[str]] = {}
         heads: dict[int, Head] = {}
         operations = []
         with self.transaction(), self._db.transaction() as connection:
@@ -87,7 +97,8 @@ class Layers:
                 aid = change.aid
                 if aid not in layers:
                     heads[aid] = self._head(aid)
-                    layers[aid] = self._current(aid, heads[aid])
+                    layers[aid] = befores[aid] = self._current(aid, heads[aid])
+                touched.setdefault(aid, set()).add(change.rid)
                 before = layers[aid]
                 if not follows(before, change):
                     raise self._conflict(deed.undoes or deed.step, change)
@@ -97,6 +108,7 @@ class Layers:
             self._log.append(operations)
             for aid, layer in layers.items():
                 self._catalogue.put(connection, layer, heads[aid])
+                vocabulary.count(connection, befores[aid], layer, touched[aid])
                 self._drafts[aid] = layer
         return layers
 
@@ -166,4 +178,5 @@ def _operation(deed: Deed, change: Change, layer: Layer, part: int) -> Operation
         before=change.before,
         after=change.after,
         undoes=deed.undoes,
+        from_extractor=change.from_extractor,
     )

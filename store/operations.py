@@ -11,8 +11,9 @@ from typing import Any
 
 import msgspec
 
-from seeds.article import Annotation, Extraction
-from store.layer import ARTICLE, Change, Layer, Values, from_plain, plain
+from seeds.article import Annotation, Entity, Extraction, Indicator, Tag
+from store.layer import ARTICLE, Change, Layer, Values, plain, record_from_plain
+from store.remarks import Remark
 
 IMPORT, UNDO, REDO = "import", "undo", "redo"
 """Actions that the project itself writes; all others are named by `store.layer`."""
@@ -39,6 +40,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     before: Values | None
     after: Values | None
     undoes: str | None = None
+    from_extractor: bool = False
 
     @property
     def op_id(self) -> str:
@@ -48,7 +50,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def change(self) -> Change:
         """What it changed."""
-        return Change(self.aid, self.rid, self.before, self.after)
+        return Change(self.aid, self.rid, self.before, self.after, self.from_extractor)
 
 
 def first_layer(aid: int, name: str, extraction: Extraction) -> Layer:
@@ -61,9 +63,9 @@ def first_layer(aid: int, name: str, extraction: Extraction) -> Layer:
 def fold(layer: Layer, changes: Iterable[Change]) -> Layer:
     """The layer after those changes, each of which counts one version.
 
-    Raises msgspec.ValidationError where a change makes a record that is no annotation.
+    Raises msgspec.ValidationError where a change makes a record that is neither annotation nor remark.
     """
-    annotations = dict(layer.annotations)
+    base, annotations, remarks = dict(layer.base), dict(layer.annotations), dict(layer.remarks)
     said: Values = said_of_article(layer)
     version = layer.version
     for change in changes:
@@ -72,10 +74,21 @@ def fold(layer: Layer, changes: Iterable[Change]) -> Layer:
             said |= change.after or {}
         elif change.after is None:
             annotations.pop(change.rid, None)
+            remarks.pop(change.rid, None)
         else:
-            present = annotations.get(change.rid)
-            annotations[change.rid] = from_plain((plain(present) if present else {}) | change.after)
-    return msgspec.structs.replace(layer, version=version, annotations=annotations, **said)
+            present = annotations.get(change.rid) or remarks.get(change.rid)
+            record = record_from_plain((plain(present) if present else {}) | change.after)
+            if isinstance(record, Entity | Indicator | Tag):
+                annotations[change.rid] = record
+            else:
+                remarks[change.rid] = record
+        if change.from_extractor and change.rid in annotations:
+            base[change.rid] = annotations[change.rid]
+        elif change.from_extractor:
+            base.pop(change.rid, None)
+    return msgspec.structs.replace(
+        layer, version=version, base=base, annotations=annotations, remarks=remarks, **said
+    )
 
 
 def said_of_article(layer: Layer) -> Values:
@@ -87,8 +100,12 @@ def record_values(layer: Layer, rid: str) -> Values | None:
     """A record as it is now, or None where there is none."""
     if rid == ARTICLE:
         return said_of_article(layer)
-    annotation = layer.annotations.get(rid)
-    return None if annotation is None else plain(annotation)
+    record = _record(layer, rid)
+    return None if record is None else plain(record)
+
+
+def _record(layer: Layer, rid: str) -> Annotation | Remark | None:
+    return layer.annotations.get(rid) or layer.remarks.get(rid)
 
 
 def follows(layer: Layer, change: Change) -> bool:
@@ -102,23 +119,24 @@ def follows(layer: Layer, change: Change) -> bool:
     supposed = present | change.before
     if change.rid == ARTICLE:
         return supposed == present
-    return from_plain(supposed) == layer.annotations[change.rid]
+    return record_from_plain(supposed) == _record(layer, change.rid)
 
 
 def as_recorded(change: Change, before: Layer, after: Layer) -> Change:
     """The change with the values that the layer had before and has after, as `plain` gives them."""
     was, became = record_values(before, change.rid), record_values(after, change.rid)
-    if was is None or became is None:
-        return Change(change.aid, change.rid, was, became)
-    fields = change.after or {}
-    return Change(
-        change.aid, change.rid, {key: was[key] for key in fields}, {key: became[key] for key in fields}
-    )
+    if was is not None and became is not None:
+        fields = change.after or {}
+        was, became = {key: was[key] for key in fields}, {key: became[key] for key in fields}
+    return msgspec.structs.replace(change, before=was, after=became)
 
 
 def inverse(operations: Sequence[Operation]) -> tuple[Change, ...]:
     """The changes that take a step back, last first."""
-    return tuple(Change(done.aid, done.rid, done.after, done.before) for done in reversed(operations))
+    return tuple(
+        msgspec.structs.replace(done.change, before=done.after, after=done.before)
+        for done in reversed(operations)
+    )
 
 
 def undo_target(newest_first: Iterable[Operation], passing: Collection[str] = ()) -> Operation | None:

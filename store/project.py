@@ -22,7 +22,7 @@ from tinydb.table import Document
 
 from seeds.article import Article, Extraction
 from seeds.profile import Profile, bundled_profile
-from store import search
+from store import search, vocabulary
 from store.catalogue import Catalogue, Filter, Order, Row
 from store.layer import Layer, Step, Verdict
 from store.layers import Deed, Layers
@@ -198,6 +198,14 @@ class Project:
         """The labels in use and the number of their articles, the most used first."""
         return self._catalogue.labels()
 
+    def metrics(self, limit: int = 500) -> list[tuple[str, int]]:
+        """What people call the things measured, and in how many records that stand, the most used first."""
+        return self._vocabulary("metric", limit)
+
+    def units(self, limit: int = 500) -> list[tuple[str, int]]:
+        """The units of the records that people judged right, and of how many, the most used first."""
+        return self._vocabulary("unit", limit)
+
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Up to `limit` articles whose text has every word of the query, and where; in order of id."""
         words = search.words_of(query)
@@ -212,6 +220,13 @@ class Project:
     def layer(self, aid: int) -> Layer:
         """The article's suggestions folded with everything done to them. Raises NoArticle or Damaged."""
         return self._layers.layer(aid)
+
+    def layer_as_of(self, aid: int, version: int) -> Layer:
+        """The layer as it was when it had that `version`, which operations tell; 0 is as it was extracted.
+
+        Raises NoArticle or Damaged.
+        """
+        return self._layers.as_of(aid, version)
 
     def record(self, step: Step) -> dict[int, Layer]:
         """Write a step and return the new layers of its articles; on the disk when this returns.
@@ -280,6 +295,10 @@ class Project:
             if origin.undoes is not None:
                 origin = self._log.of_step(origin.undoes)[0]
         return Undone(origin.step, origin.action, layers)
+
+    def _vocabulary(self, field: vocabulary.Worded, limit: int) -> list[tuple[str, int]]:
+        with self.db.reading() as connection:
+            return vocabulary.most_used(connection, field, limit)
 
     def _deed(self, step: str, action: str, undoes: str | None = None) -> Deed:
         return Deed(step=step, action=action, annotator=self.annotator, at=_now(), undoes=undoes)

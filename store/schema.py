@@ -8,14 +8,17 @@
 | bases     | aid   | what the extractor suggested, packed                      | never after import |
 | ops       | seq   | an operation                                              | append only        |
 | heads     | aid   | verdict, tags, counts, the version of every layer          | with every step    |
+| rules     |       | what a person said of a rule that decisions taught        | append only        |
 | positions |       | where each annotator left the program                     | overwritten        |
 
 Beside them, made from them and to be made again from them at any time: `labels`, the tags of every
-article, and `words`, the index of every character of title, text and facts.
+article, `words`, the index of every character of title, text and facts, and `vocabulary`, the metrics and
+units of the records that people judged right.
 """
 
 from __future__ import annotations
 
+from store import vocabulary
 from store.tiny import Layout, TableLayout
 
 _LABELS = """
@@ -42,12 +45,14 @@ LAYOUT = Layout(
             indexes=(("annotator", "part"),), unique=(("step", "part"), ("aid", "layer", "version"))
         ),
         "heads": TableLayout(indexes=(("verdict",),)),
+        "rules": TableLayout(),
         "positions": TableLayout(unique=(("annotator", "key"),)),
     },
     extra=(
         _LABELS,
         "CREATE INDEX labels_aid ON labels (aid)",
         _WORDS,
+        *vocabulary.TABLES,
     ),
 )
 """The identity is "PIYU" in ASCII."""

@@ -3,7 +3,16 @@
 The fields are those of the extraction contract (`seeds.contract`), with what people made of them: every
 annotation has its `state`, rejected ones too; one that somebody touched has `annotator` and `at` of the
 last operation on it; a corrected one has, under `suggested`, what the extractor had said instead. The
-article has a `review`: `verdict`, `reason`, and by whom and when. `checks` are those of the extraction.
+article has a `review`: `verdict`, `reason`, and by whom and when. `checks` are those of the suggestions,
+as the last run of the extractor left them.
+
+What people said beside it stands in three lists, each item with `annotator` and `at`; `about` is the id of
+an annotation (of a tag: `t:` and its label), or `article`:
+
+- `comments`: `id`, `about`, `text`, and `settled` where nothing is left to do;
+- `unclear`: `about`, of what the guideline does not decide;
+- `looked`: `type` (`indicator` for the figures), for which the whole article was searched and nothing found
+  beside the annotations `marked`.
 
 Lines come in the order in which the articles were added; the same project gives the same bytes.
 """
@@ -22,6 +31,8 @@ from store.catalogue import Order
 from store.layer import ARTICLE, Layer
 from store.operations import IMPORT, Operation
 from store.project import Project
+from store.reextraction import checks_as_extracted
+from store.remarks import Comment, Looked, Remark, Unclear
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
@@ -39,12 +50,12 @@ def annotated(
     article: Article, extraction: Extraction, layer: Layer, history: list[Operation]
 ) -> dict[str, Any]:
     """The contract's object for the article as the layer has it."""
-    last = {done.rid: done for done in history if done.action != IMPORT}
+    last = {done.rid: done for done in history if done.action != IMPORT and not done.from_extractor}
     present = Extraction(
         entities=tuple(sorted(layer.entities(), key=_reading_order)),
         indicators=tuple(sorted(layer.indicators(), key=_reading_order)),
         tags=tuple(sorted(layer.tags(), key=lambda tag: tag.label)),
-        checks=extraction.checks,
+        checks=checks_as_extracted(article, extraction, layer),
         place=extraction.place,
     )
     plain = contract(article, present, explain=True)
@@ -58,8 +69,33 @@ def annotated(
             fields | _fate(item, layer.base.get(item.id)) | _said_by(last.get(item.id))
             for fields, item in zip(plain[kind], items, strict=True)
         ]
+    plain |= _remarks(layer, last)
     plain["review"] = {"verdict": layer.verdict, "reason": layer.reason} | _said_by(last.get(ARTICLE))
     return plain
+
+
+def _remarks(layer: Layer, last: dict[str, Operation]) -> dict[str, list[dict[str, Any]]]:
+    """What people said beside the annotations, each list in an order that does not depend on the log's."""
+    said = sorted(layer.remarks.values(), key=_order_of_remark)
+    return {
+        "comments": [_without_kind(one) for one in said if isinstance(one, Comment)],
+        "unclear": [
+            {"about": one.about} | _said_by(last.get(one.id)) for one in said if isinstance(one, Unclear)
+        ],
+        "looked": [
+            {"type": one.type, "marked": list(one.marked)} | _said_by(last.get(one.id))
+            for one in said
+            if isinstance(one, Looked)
+        ],
+    }
+
+
+def _order_of_remark(remark: Remark) -> tuple[str, str]:
+    return (remark.at if isinstance(remark, Comment) else "", remark.id)
+
+
+def _without_kind(comment: Comment) -> dict[str, Any]:
+    return {key: value for key, value in msgspec.to_builtins(comment).items() if key != "kind"}
 
 
 def _fate(annotation: Annotation, suggested: Annotation | None) -> dict[str, Any]:

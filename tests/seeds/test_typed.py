@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.problems import Problem
-from seeds.typed import typed_period, typed_value
+from seeds.typed import date_within, number_within, typed_period, typed_unit, typed_value
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,60 @@ def test_any_text_is_read_or_refused(typed: str) -> None:
     except Problem:
         return
     assert value == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("2019-13", "there is no month 13"),
+        ("2019年13月", "there is no month 13"),
+        ("2019-02-30", "month 2 has 28 days"),
+        ("2019年2月29日", "month 2 has 28 days"),
+        ("4月31日", "month 4 has 30 days"),
+    ],
+)
+def test_a_day_that_is_in_no_calendar_is_refused_with_what_is_wrong(typed: str, reason: str) -> None:
+    with pytest.raises(Problem, match=reason):
+        typed_period(typed, "2019-12-05")
+
+
+@pytest.mark.parametrize(("typed", "period"), [("2019-3", "2019-03"), ("2013-2020", "2013/2020")])
+def test_periods_may_be_typed_without_their_noughts_and_slashes(typed: str, period: str) -> None:
+    assert typed_period(typed, None) == period
+
+
+def test_an_unknown_unit_is_refused_with_those_that_are_alike() -> None:
+    with pytest.raises(Problem, match=r"平米方.*平方米"):
+        typed_unit("平米方")
+    with pytest.raises(Problem, match=r"平米方.*平方米"):
+        typed_value("5平米方", None)
+
+
+def test_a_unit_that_the_project_knows_is_a_unit() -> None:
+    with pytest.raises(Problem, match="no unit 斛 is known"):
+        typed_value("3566斛", None)
+    assert typed_value("3566斛", None, ["斛"]).unit == "斛"
+    assert (typed_unit("斛", ["斛"]), typed_unit("元/亩"), typed_unit(" ")) == ("斛", "元/亩", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "unit"), [("三成半", "35", "%"), ("1:1.5", "1:1.5", None), ("1∶1.5", "1:1.5", None)]
+)
+def test_tenths_and_ratios_are_read(typed: str, value: str, unit: str | None) -> None:
+    read = typed_value(typed, None)
+    parts = read.value if isinstance(read.value, tuple) else (read.value,)
+    assert (":".join(map(str, parts)), read.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("selected", "number"),
+    [("投入1.6亿元左右,", "1.6亿元左右"), ("约 2 万户", "约 2 万户"), ("很多", "很多")],
+)
+def test_the_number_in_what_was_selected_is_found(selected: str, number: str) -> None:
+    start, end = number_within(selected)
+    assert selected[start:end] == number
+
+
+def test_the_date_in_what_was_selected_is_found() -> None:
+    start, end = date_within("截至11月底,", "2019-12-05")
+    assert "截至11月底,"[start:end] == "11月底"

@@ -43,6 +43,7 @@ def test_untouched_articles_are_the_contract_with_states(project: Project) -> No
     expected = json.loads(contract_line(article, extraction, explain=True))
     (found,) = _objects(project)
     assert found.pop("review") == {"verdict": "new", "reason": ""}
+    assert [found.pop(remarks) for remarks in ("comments", "unclear", "looked")] == [[], [], []]
     for kind in ("entities", "indicators", "tags"):
         assert {annotation.pop("state") for annotation in found[kind]} == {"suggested"}
     assert found == expected

@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 
 from seeds.article import Entity
 from store import layer as changes
+from store import remarking
 from store.layer import ARTICLE, Change, Layer, Step, Verdict, plain
 from store.operations import said_of_article
 from store.problems import Conflict, NoArticle
 from store.project import Project
+from store.remarks import Comment
 from tests.building import article_with_extraction, make_article, make_entity, make_extraction
 from tests.store.touched import Touched
 
@@ -40,9 +42,8 @@ def _do(project: Project, step: Step | None) -> Layer:
 
 def _state(layer: Layer) -> dict[str, Any]:
     """Everything that a layer says, as plain values."""
-    return {rid: plain(annotation) for rid, annotation in layer.annotations.items()} | {
-        ARTICLE: said_of_article(layer)
-    }
+    records = layer.annotations | layer.remarks
+    return {rid: plain(record) for rid, record in records.items()} | {ARTICLE: said_of_article(layer)}
 
 
 def test_recording_returns_the_new_layer_and_keeps_it(project: Project, tmp_path: Path) -> None:
@@ -249,6 +250,21 @@ def _added(layer: Layer, number: int) -> Step | None:
     return changes.add(layer, make_entity(article, ("贫困村", "林晓", "周明")[number % 3], "TERM"))
 
 
+def _commented(layer: Layer, number: int) -> Step | None:
+    about = (ARTICLE, _pick(layer, number))[number % 2]
+    return remarking.comment(layer, about, f"第{number}条", annotator="wang", at=f"2026-03-01T12:{number:02}")
+
+
+def _settled(layer: Layer, number: int) -> Step | None:
+    comments = [said for said in layer.remarks.values() if isinstance(said, Comment)]
+    if not comments:
+        return None
+    said = min(comments, key=lambda comment: (comment.at, comment.about))
+    if number % 3 == 0:
+        return remarking.withdraw(layer, said.id)
+    return remarking.settle(layer, said.id, settled=not said.settled)
+
+
 STEPS: dict[str, Callable[[Layer, int], Step | None]] = {
     "accept": lambda layer, number: changes.accept(layer, _pick(layer, number)),
     "reject": lambda layer, number: changes.reject(layer, _pick(layer, number)),
@@ -258,6 +274,10 @@ STEPS: dict[str, Callable[[Layer, int], Step | None]] = {
     "add": _added,
     "tag": lambda layer, number: changes.add_tag(layer, _LABELS[number % 3]),
     "verdict": lambda layer, number: changes.set_verdict(layer, _VERDICTS[number % 4], "理由" * (number % 2)),
+    "comment": _commented,
+    "settle": _settled,
+    "unclear": lambda layer, number: remarking.turn_unclear(layer, _pick(layer, number)),
+    "looked": lambda layer, number: remarking.look(layer, [_TYPES[number % 3]]),
 }
 COMMANDS = st.lists(
     st.tuples(st.sampled_from([*STEPS, *STEPS, "undo", "undo", "redo", "reopen"]), st.integers(0, 60)),
@@ -343,14 +363,16 @@ def test_two_annotators_never_lose_or_tear_a_change(commands: list[tuple[str, in
 
 def _still_there(state: dict[str, Any], step: Step) -> bool:
     (change,) = step.changes
-    return change.rid in state and state[change.rid] == state[change.rid] | (change.after or {})
+    if change.after is None:
+        return change.rid not in state
+    return change.rid in state and state[change.rid] == state[change.rid] | change.after
 
 
 def _taken_back(state: dict[str, Any], step: Step) -> dict[str, Any]:
     (change,) = step.changes
     if change.before is None:
         return {rid: values for rid, values in state.items() if rid != change.rid}
-    return state | {change.rid: state[change.rid] | change.before}
+    return state | {change.rid: state.get(change.rid, {}) | change.before}
 
 
 def test_what_was_said_of_an_annotation_stays_with_it(project: Project) -> None:
