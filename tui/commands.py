@@ -11,12 +11,13 @@ from typing import Literal
 
 from tui.language import N_
 
-Pane = Literal["workbench", "list", "reader", "panel"]
+Pane = Literal["workbench", "list", "reader", "caret", "panel"]
 
 PANES: dict[Pane, str] = {
     "workbench": N_("Everywhere"),
     "list": N_("In the list"),
     "reader": N_("In the article"),
+    "caret": N_("With the caret in the article"),
     "panel": N_("In the side panel"),
 }
 
@@ -58,6 +59,28 @@ COMMANDS: tuple[Command, ...] = (
             N_("Go to the previous annotation, judged or not")),
     Command("annotation.retype", ("c",), "workbench", "choose_type", N_("type"),
             N_("Choose another type for the current entity; its digit does the same at once"), 20),
+    Command("annotation.next_of_type", ("y",), "workbench", "same_type(1)", N_("same type"),
+            N_("Go to the next suggestion of the same type")),
+    Command("annotation.previous_of_type", ("Y",), "workbench", "same_type(-1)", N_("same type back"),
+            N_("Go to the previous suggestion of the same type")),
+    Command("annotation.uncertain_first", ("s",), "workbench", "uncertain_first", N_("uncertain first"),
+            N_("Take the most uncertain suggestion first; again, go on in reading order")),
+    Command("annotation.repeat", ("full_stop",), "workbench", "repeat", N_("again"),
+            N_("Do to the current annotation what was done last"), 25),
+    # Many annotations at once
+    Command("bulk.accept_rest", ("A",), "workbench", "accept_rest", N_("accept the rest"),
+            N_("Accept all suggestions of the article above a confidence, after a look at them"), 26),
+    Command("bulk.reject_alike", ("X",), "workbench", "reject_alike", N_("reject alike"),
+            N_("Reject all suggestions with the text and type of the current one, after a look at them")),
+    Command("bulk.everywhere", ("asterisk",), "workbench", "everywhere", N_("everywhere"),
+            N_("Do what was decided last wherever the same text stands, after a look at the places"), 27),
+    # New annotations
+    Command("mark.caret", ("i",), "workbench", "caret", N_("caret"),
+            N_("Put a caret in the text, to mark what nobody has suggested"), 23),
+    Command("mark.next_candidate", ("m",), "workbench", "candidate(1)", N_("candidate"),
+            N_("Select the next number, name or quoted term that nothing marks; a digit or r marks it"), 24),
+    Command("mark.previous_candidate", ("M",), "workbench", "candidate(-1)", N_("previous candidate"),
+            N_("Select the candidate before")),
     # Boundaries of the current annotation
     Command("boundary.end_right", ("right_square_bracket",), "workbench", "move_end(1)", N_("end →"),
             N_("Move the end of the annotation a word to the right")),
@@ -90,6 +113,21 @@ COMMANDS: tuple[Command, ...] = (
             N_("Flag the article, with a reason, for somebody to look at")),
     Command("verdict.reopen", ("R",), "workbench", "reopen", N_("reopen"),
             N_("Set the verdict back to new")),
+    # Remarks and the past
+    Command("remark.comment", ("C",), "workbench", "comment", N_("comment"),
+            N_("Say something about the current annotation or the article, and read what others said")),
+    Command("remark.unclear", ("exclamation_mark",), "workbench", "unclear", N_("unclear"),
+            N_("Say that the guideline does not decide the current annotation; again takes it back")),
+    Command("remark.guideline", ("I",), "workbench", "guideline", N_("guideline"),
+            N_("Read what the profile says of the current annotation's type")),
+    Command("remark.nothing", ("0",), "workbench", "found_nothing", N_("found nothing"),
+            N_("Say that the article was searched for a type and has no more of it")),
+    Command("history", ("L",), "workbench", "history", N_("history"),
+            N_("Show what was done to the current annotation or its article; see the article as it was")),
+    Command("learned", ("ctrl+o",), "workbench", "learned", N_("learned"),
+            N_("Show the rules that decisions teach; see their effect, and switch them on or off")),
+    Command("article.reextract", ("ctrl+x",), "workbench", "reextract", N_("extract anew"),
+            N_("Run the extractor on the article again and see what would change; decisions stay")),
     # Undo
     Command("undo", ("u",), "workbench", "undo", N_("undo"),
             N_("Undo your last step, without limit"), 16),
@@ -168,10 +206,59 @@ COMMANDS: tuple[Command, ...] = (
             N_("Edit the current annotation")),
     Command("reader.furniture", ("F",), "reader", "toggle_furniture", N_("page furniture"),
             N_("Unfold or fold what stood on the page around the article")),
-    Command("reader.find_next", ("full_stop",), "reader", "find_next", N_("next hit"),
+    Command("reader.find_next", ("semicolon",), "reader", "find_next", N_("next hit"),
             N_("Go to the next hit")),
     Command("reader.find_previous", ("comma",), "reader", "find_previous", N_("previous hit"),
             N_("Go to the previous hit")),
+    # The caret: its keys come before all others while it stands in the article
+    Command("caret.right", ("l", "right"), "caret", "screen.caret_character(1)", N_("right"),
+            N_("A character to the right; with a selection, its end moves, as with all motions here")),
+    Command("caret.left", ("h", "left"), "caret", "screen.caret_character(-1)", N_("left"),
+            N_("A character to the left")),
+    Command("caret.word", ("w",), "caret", "screen.caret_word(1)", N_("word"),
+            N_("To the next word"), 2),
+    Command("caret.word_back", ("b",), "caret", "screen.caret_word(-1)", N_("word back"),
+            N_("To the word before")),
+    Command("caret.sentence", ("right_parenthesis",), "caret", "screen.caret_sentence(1)", N_("sentence"),
+            N_("To the next sentence")),
+    Command("caret.sentence_back", ("left_parenthesis",),
+            "caret", "screen.caret_sentence(-1)", N_("sentence back"),
+            N_("To the sentence before")),
+    Command("caret.paragraph", ("right_curly_bracket",),
+            "caret", "screen.caret_paragraph(1)", N_("paragraph"),
+            N_("To the next paragraph")),
+    Command("caret.paragraph_back", ("left_curly_bracket",),
+            "caret", "screen.caret_paragraph(-1)", N_("paragraph back"),
+            N_("To the paragraph before")),
+    Command("caret.down", ("j", "down"), "caret", "screen.caret_line(1)", N_("down"),
+            N_("A line down")),
+    Command("caret.up", ("k", "up"), "caret", "screen.caret_line(-1)", N_("up"),
+            N_("A line up")),
+    Command("caret.line_start", ("circumflex_accent", "home"),
+            "caret", "screen.caret_line_end(-1)", N_("line start"),
+            N_("To the start of the line")),
+    Command("caret.line_end", ("dollar_sign", "end"), "caret", "screen.caret_line_end(1)", N_("line end"),
+            N_("To the end of the line")),
+    Command("caret.top", ("g",), "caret", "screen.caret_text_end(-1)", N_("top"),
+            N_("To the beginning of the text")),
+    Command("caret.bottom", ("G",), "caret", "screen.caret_text_end(1)", N_("bottom"),
+            N_("To the end of the text")),
+    Command("caret.next_hit", ("n", "semicolon"), "caret", "screen.caret_hit(1)", N_("next hit"),
+            N_("Select the next hit of what was found with /")),
+    Command("caret.previous_hit", ("N", "comma"), "caret", "screen.caret_hit(-1)", N_("previous hit"),
+            N_("Select the hit before")),
+    Command("caret.select", ("v",), "caret", "screen.caret_select", N_("select"),
+            N_("Select the word under the caret, or select nothing"), 1),
+    Command("caret.snap", ("s",), "caret", "screen.caret_snap", N_("snap"),
+            N_("Select the word here; again: the number with its unit, name, quoted term, clause"), 3),
+    Command("caret.other_end", ("o",), "caret", "screen.caret_other_end", N_("other end"),
+            N_("Move the other end of the selection from now on"), 6),
+    Command("caret.record", ("r",), "caret", "screen.caret_record", N_("indicator"),
+            N_("Make an indicator of the selection and open its record, filled in"), 4),
+    Command("caret.type", ("c",), "caret", "screen.caret_choose_type", N_("type"),
+            N_("Make an entity of the selection, its type chosen by name; a digit does the same at once"), 5),
+    Command("caret.back", ("escape",), "caret", "screen.caret_back", N_("back"),
+            N_("Select nothing; then take the caret away and go back to where you were"), 7),
     # The side panel
     Command("panel.down", ("j", "down"), "panel", "cursor_down", N_("down"),
             N_("Go to the next record")),
@@ -191,9 +278,11 @@ COMMANDS: tuple[Command, ...] = (
 # fmt: on
 
 HELP = next(command for command in COMMANDS if command.id == "help")
+PALETTE = next(command for command in COMMANDS if command.id == "palette")
 
 
 def in_bar(pane: Pane) -> list[Command]:
     """The commands that the key bar shows while `pane` has the focus, most useful first."""
-    here = [c for c in COMMANDS if c.pane in (pane, "workbench") and c.bar is not None]
+    panes = (pane,) if pane == "caret" else (pane, "workbench")
+    here = [c for c in COMMANDS if c.pane in panes and c.bar is not None]
     return sorted(here, key=lambda command: command.bar or 0)

@@ -16,10 +16,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from seeds.article import Article, Extraction
 from seeds.extract import extract
 from seeds.extract.tagger import tagger
+from seeds.extract.taught import taught
 from seeds.page import analyse
 from seeds.problems import Problem, Unreadable
 from seeds.profile import Profile
 from seeds.readers import page_from_text, read_source
+from store.learning import switched_on
 from store.project import Project
 from tui.language import _, ngettext, told
 from tui.text.visible import visible
@@ -88,10 +90,11 @@ def read_into(
 ) -> None:
     """Read `files` into `project` and keep `account`; each article is saved before the next is read.
 
-    A file that cannot be read is put down as failed and the rest goes on, until `stopped`. Raises
+    What is suggested follows the project's profile and the learned rules that are on. A file that
+    cannot be read is put down as failed and the rest goes on, until `stopped`. Raises
     Problem where the project cannot be written.
     """
-    profile = project.profile
+    profile, rules = project.profile, switched_on(project)
     for file in files:
         if stopped():
             raise KeyboardInterrupt
@@ -100,7 +103,7 @@ def read_into(
         except Unreadable as problem:
             account.failures.append(visible(told(problem)))
         else:
-            if project.add(article, extraction).fresh:
+            if project.add(article, taught(extraction, article, rules)).fresh:
                 account.read += 1
             else:
                 account.duplicates += 1
@@ -108,11 +111,14 @@ def read_into(
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[], None]]:
-    """A progress bar on standard error while files are read; nothing where that is no terminal."""
+def progress(total: int, *, shown: bool = True) -> Iterator[Callable[[], None]]:
+    """A progress bar on standard error while articles are read; nothing where that is no terminal."""
     console = Console(stderr=True)
     columns = (TextColumn(_("reading")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    disable = not (shown and console.is_terminal)
+    # Results go to standard output past the bar: it must not take them to where it stands itself.
+    bar = Progress(*columns, console=console, transient=True, disable=disable, redirect_stdout=False)
+    with bar:
         task = bar.add_task("", total=total)
         yield lambda: bar.advance(task)
 

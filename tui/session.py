@@ -14,6 +14,7 @@ from typing import Literal, ParamSpec, TypeVar
 from seeds.article import Annotation, Article, Check
 from seeds.problems import Problem
 from store.layer import ARTICLE, Change, Layer, Step
+from store.moments import subject
 from store.operations import fold
 from store.problems import Conflict
 from store.project import Project, Undone
@@ -43,6 +44,7 @@ class Session:
         self.layer: Layer | None = None
         self.checks: tuple[Check, ...] = ()
         self.current: str | None = None
+        self.uncertain_first = False
         self.saving: Saving = "saved"
         self._on_change = on_change
         self._on_trouble = on_trouble
@@ -73,11 +75,16 @@ class Session:
 
         self.article, layer, self.checks = await self.read(load)
         self.layer = layer
-        queue = layer.queue()
+        queue = self.queue()
         known = {annotation.id for annotation in queue}
         waiting = next((a.id for a in queue if a.state == "suggested"), None)
         first = queue[0].id if queue else None
         self.current = current if current in known else waiting or first
+
+    def queue(self) -> list[Annotation]:
+        """What there is to decide, in reading order; the most uncertain first where that is asked for."""
+        queue = self.layer.queue() if self.layer is not None else []
+        return sorted(queue, key=lambda item: item.confidence) if self.uncertain_first else queue
 
     def chosen(self) -> Annotation | None:
         """The current annotation."""
@@ -93,7 +100,8 @@ class Session:
         if self.layer is None:
             return
         step = _with_reading(self.layer, step)
-        self.layer = fold(self.layer, step.changes)
+        aid = self.layer.aid
+        self.layer = fold(self.layer, [change for change in step.changes if change.aid == aid])
         self._unsaved.append(step)
         self.saving = "saving"
         self._on_change()
@@ -143,18 +151,22 @@ class Session:
         """Redo the step that was undone last. Raises Problem."""
         return await self._travel(self.project.redo)
 
-    def step_to(self, by: int, *, unreviewed: bool = False) -> bool:
-        """Make the next annotation in the queue current (`by` 1) or the one before (-1). False at the end."""
-        if self.layer is None:
-            return False
-        queue = self.layer.queue()
+    def step_to(
+        self, by: int, *, unreviewed: bool = False, among: Callable[[Annotation], bool] | None = None
+    ) -> bool:
+        """Make the next annotation in the queue current (`by` 1) or the one before (-1). False at the end.
+
+        `among` leaves out those of which it is false.
+        """
+        queue = self.queue()
         ids = [annotation.id for annotation in queue]
         if self.current in ids:
             at = ids.index(self.current)
             rest = queue[at + 1 :] if by > 0 else queue[:at][::-1]
         else:
             rest = queue if by > 0 else queue[::-1]
-        following = next((a for a in rest if not unreviewed or a.state == "suggested"), None)
+        wanted = (a for a in rest if not unreviewed or a.state == "suggested")
+        following = next((a for a in wanted if among is None or among(a)), None)
         if following is None:
             return False
         self.current = following.id
@@ -180,7 +192,7 @@ class Session:
         if moved is None:
             return None
         aid = self.layer.aid if self.layer is not None and self.layer.aid in moved.aids else moved.aids[0]
-        changed = (await self.read(self.project.history, aid))[-1].rid
+        changed = subject((await self.read(self.project.history, aid))[-1])
         if self.layer is None or self.layer.aid != aid:
             await self.open(aid, changed)
         else:
@@ -211,7 +223,7 @@ def judged(article: Article, layer: Layer) -> tuple[Check, ...]:
 
 def _with_reading(layer: Layer, step: Step) -> Step:
     """The first decision on a new article also says that it is being read."""
-    if layer.verdict != "new" or any(change.rid == ARTICLE for change in step.changes):
+    if layer.verdict != "new" or any(c.rid == ARTICLE or c.from_extractor for c in step.changes):
         return step
     before = {"verdict": "new", "reason": layer.reason}
     reading = Change(layer.aid, ARTICLE, before, {"verdict": "reading", "reason": layer.reason})

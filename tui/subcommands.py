@@ -19,9 +19,10 @@ from seeds.readers import printable_path
 from store.catalogue import Filter
 from store.problems import NoProject
 from store.project import Project
-from tui.identity import login_or_git_name
+from tui.identity import annotator_name
 from tui.language import LANGUAGES, _
 from tui.profile_commands import profile_group
+from tui.reextract_command import reextract_command
 from tui.sources import named_files
 from tui.text.visible import visible
 
@@ -66,7 +67,10 @@ class Piyue(click.Group):
     "--lang", type=click.Choice(LANGUAGES), help=_("Language of the interface; otherwise the locale's.")
 )
 @click.option(
-    "--as", "annotator", metavar="NAME", help=_("Who you are; otherwise your name in git, or your login.")
+    "--as",
+    "annotator",
+    metavar="NAME",
+    help=_("Who you are; otherwise your name in config.toml, in git, or your login."),
 )
 @click.version_option(package_name="piyue")
 @click.pass_context
@@ -111,7 +115,7 @@ def demo(annotator: str | None, project: Path | None) -> None:
 
     _need_terminal()
     path = project or _fresh_folder(user_data_path("piyue", appauthor=False) / "demos")
-    with Project.create(path, annotator=annotator or login_or_git_name()) as opened:
+    with Project.create(path, annotator=annotator_name(annotator)) as opened:
         for sample in sample_paths():
             opened.add(*read_article(sample, opened.profile))
         _run_workbench(opened)
@@ -241,6 +245,7 @@ def export(annotator: str | None, project: Path | None, format_: str, output: Pa
 
 
 piyue.add_command(profile_group)
+piyue.add_command(reextract_command)
 
 
 def _need_terminal() -> None:
@@ -251,8 +256,12 @@ def _need_terminal() -> None:
 def _run_workbench(project: Project) -> None:
     """Give the terminal to the workbench."""
     from tui.app import PiyueApp
+    from tui.config import read_config
+    from tui.importing import complain
 
-    app = PiyueApp(project)
+    app = PiyueApp(project, read_config())
+    for problem in app.config_problems:
+        complain(problem)
     app.run()
     if app.return_code:
         sys.exit(app.return_code)
@@ -264,7 +273,7 @@ def _opened(
 ) -> Iterator[Project]:
     """The project at `path`, or the person's own; made if need be where `create`, by `profile`."""
     place = path or user_data_path("piyue", appauthor=False) / "project"
-    name = annotator or login_or_git_name()
+    name = annotator_name(annotator)
     try:
         project = Project.open(place, annotator=name)
     except NoProject:

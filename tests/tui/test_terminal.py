@@ -160,6 +160,29 @@ def test_what_was_shown_as_saved_survives_kill_9(piyue: Callable[..., Terminal],
     assert "Undone: accept" in again.until(lambda screen: "Undone: accept" in screen)
 
 
+def test_the_configured_name_and_keys_hold_and_what_does_not_is_told(tmp_path: Path) -> None:
+    folder, place = tmp_path / ".config" / "piyue", tmp_path / "demo"
+    folder.mkdir(parents=True)
+    written = '[annotator]\nname = "王芳"\n[keys]\nannotation.accept = ["x", "F6"]\nnonsense = "F7"\n'
+    (folder / "config.toml").write_text(written, encoding="utf-8")
+    command = shutil.which("piyue", path=str(Path(sys.executable).parent)) or "piyue"
+    terminal = Terminal([command, "demo", "--project", str(place)], tmp_path)
+    shown = terminal.until(lambda screen: "saved ✓" in screen and "nonsense" in screen)
+    assert "王芳" in shown.splitlines()[0]
+    assert "x is the key of annotation.reject" in shown
+    told = terminal.raw.split(b"\x1b[?1049h")[0].decode()
+    assert "piyue: [keys] there is no command nonsense" in told
+    terminal.press("\r")
+    terminal.until(lambda screen: "F6 accept" in screen)
+    terminal.press("\x1b[17~")
+    terminal.until(lambda _screen: states(place).count("accepted") == 1)
+    terminal.press("q")
+    assert terminal.ended() == 0
+    with Project.open(place, annotator="test") as project:
+        names = {done.annotator for aid in project.ids() for done in project.history(aid) if done.version > 1}
+    assert names == {"王芳"}
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_the_terminal_as_it_was(
     piyue: Callable[..., Terminal], tmp_path: Path, number: signal.Signals

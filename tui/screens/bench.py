@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
+from textual import events, on
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from seeds.problems import Problem
+from seeds.readers import printable_path
 from store.layer import Step
 from store.project import Project
+from tui.config import UNCONFIGURED, Config, config_path
 from tui.language import told
+from tui.remapping import remapped
+from tui.screens.help import HelpScreen
 from tui.screens.prompt import Prompt
 from tui.session import Session
 from tui.text.visible import visible
@@ -20,8 +25,14 @@ from tui.widgets.bars import KeyBar, Notice
 class Bench(Screen[None], inherit_bindings=False):
     """A screen over one project. Its parts act through the session and redraw from it."""
 
-    def __init__(self, project: Project) -> None:
+    deed: Callable[[], Awaitable[None] | None] | None = None
+    """What was done last to an annotation or an article, to be done again to the one that is current then."""
+
+    def __init__(self, project: Project, config: Config = UNCONFIGURED) -> None:
         super().__init__()
+        self.keys, clashes = remapped(config.keys)
+        self.config_problems = (*config.problems, *clashes)
+        self.keys.rebound(self)
         self.project = project
         self.profile = project.profile
         self.session = Session(
@@ -30,6 +41,14 @@ class Bench(Screen[None], inherit_bindings=False):
             on_trouble=self.tell_problem,
             schedule=self._in_background,
         )
+
+    @on(events.Mount)
+    def show_config(self) -> None:
+        """Show the person's keys, and say what of the configuration does not hold."""
+        self.query_one(KeyBar).keys = self.keys
+        if self.config_problems:
+            lines = [visible(told(problem)) for problem in self.config_problems]
+            self.query_one(Notice).show("\n".join([visible(printable_path(config_path())), *lines]))
 
     def _in_background(self, saving: Callable[[], Coroutine[None, None, bool]]) -> Worker[bool]:
         return self.run_worker(saving, group="save")
@@ -64,6 +83,10 @@ class Bench(Screen[None], inherit_bindings=False):
     def tell_problem(self, problem: Problem) -> None:
         """Say what went wrong and what to do, long enough to be read."""
         self.query_one(Notice).show(visible(told(problem)))
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(HelpScreen(self.profile, self.keys))
 
     def ask(
         self,

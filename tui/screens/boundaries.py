@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
 
 from seeds.article import Article, Entity, Indicator, Span
 from seeds.problems import Problem
@@ -37,6 +38,7 @@ class Boundaries(Bench):
         if article is None or not isinstance(chosen, Entity | Indicator):
             self.tell(_("Only a span in the text has boundaries"))
             return
+        self.deed = partial(self._move, start=start, end=end)
         block = block_of(article, chosen.start)
         edges = await self.session.read(word_edges, article.text, block)
         self._resize(
@@ -49,6 +51,7 @@ class Boundaries(Bench):
         if not isinstance(chosen, Entity | Indicator):
             self.tell(_("Only a span in the text has boundaries"))
             return
+        self.deed = partial(self._shift, start, end)
         self._resize(chosen.start + start, chosen.end + end)
 
     def _resize(self, start: int, end: int) -> None:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from seeds.article import Entity, Indicator, Tag
 from seeds.problems import Problem
 from store import layer as changes
 from store.project import Undone
-from tui.language import N_, _, language
+from tui.language import _, language
 from tui.screens.bench import Bench
-
-_DEEDS = {
-    "accept": N_("accept"),
-    "reject": N_("reject"),
-    "retype": N_("change of type"),
-    "resize": N_("change of boundary"),
-    "revise": N_("correction of a record"),
-    "tag": N_("tag"),
-    "verdict:done": N_("verdict: done"),
-    "verdict:flagged": N_("verdict: flagged"),
-    "verdict:new": N_("verdict: new"),
-}
+from tui.text.deeds import deed_name
+from tui.widgets.article_list import ArticleList
 
 
 class Decisions(Bench):
@@ -28,12 +20,14 @@ class Decisions(Bench):
     def action_accept(self) -> None:
         """Accept the current annotation and go on."""
         if (layer := self.session.layer) is not None and self.session.chosen() is not None:
+            self.deed = self.action_accept
             self.take(changes.accept(layer, self.session.current or ""))
             self.go_on()
 
     def action_reject(self) -> None:
         """Reject the current annotation and go on."""
         if (layer := self.session.layer) is not None and self.session.chosen() is not None:
+            self.deed = self.action_reject
             self.take(changes.reject(layer, self.session.current or ""))
             self.go_on()
 
@@ -58,6 +52,7 @@ class Decisions(Bench):
         if layer is None or not isinstance(self.session.chosen(), Entity):
             self.tell(_("Only an entity has a type; this is not one"))
             return
+        self.deed = partial(self.retype, kind)
         self.take(changes.retype(layer, self.session.current or "", kind))
         self.go_on()
 
@@ -78,8 +73,7 @@ class Decisions(Bench):
     def go_on(self) -> None:
         """Make the next suggestion current; say so where none is left."""
         if not self.session.step_to(1, unreviewed=True):
-            layer = self.session.layer
-            waiting = [a.id for a in layer.queue() if a.state == "suggested"] if layer else []
+            waiting = [a.id for a in self.session.queue() if a.state == "suggested"]
             if not waiting:
                 self.tell(_("Everything here is reviewed; d sets it to done and opens the next article"))
             elif self.session.current not in waiting or len(waiting) > 1:
@@ -103,6 +97,7 @@ class Decisions(Bench):
     def add_tag(self, label: str) -> None:
         """Put a label on the article."""
         if self.session.layer is not None:
+            self.deed = partial(self.add_tag, label)
             self.take(changes.add_tag(self.session.layer, label))
 
     def action_remove_tag(self) -> None:
@@ -165,8 +160,8 @@ class Decisions(Bench):
             return
         self.redraw()
         self.redraw_current()
-        deed = _DEEDS.get(moved.action)
-        self.tell(done.format(deed=_(deed) if deed else moved.action))
+        self.query_one(ArticleList).refresh_rows(moved.aids)
+        self.tell(done.format(deed=deed_name(moved.action)))
 
     def edited(self) -> Indicator | None:
         """The current annotation where it is an indicator, which has a record to edit."""

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.language import _
 from tui.text.matching import ranked
 from tui.text.visible import visible
+from tui.widgets.key_hints import Hint, KeyHints
 
 
 class Prompt(ModalScreen[str | None]):
@@ -39,7 +40,6 @@ class Prompt(ModalScreen[str | None]):
             width: 60; max-width: 90%; height: auto; max-height: 80%;
             background: $surface; border: round $primary; padding: 0 1;
         }
-        & Label { width: 1fr; color: $foreground 70%; }
         & Input { background: $panel; }
         & OptionList { border: none; padding: 0; height: auto; max-height: 12; background: $surface; }
     }
@@ -63,12 +63,8 @@ class Prompt(ModalScreen[str | None]):
             options = OptionList(markup=False)
             options.can_focus = False
             yield options
-            keys = (
-                _("Enter takes it · ↑↓ choose · Esc leaves")
-                if self._choices
-                else _("Enter takes it · Esc leaves")
-            )
-            yield Label(keys, markup=False)
+            choose = [Hint("↑↓", _("choose"), "move(1)")] if self._choices else []
+            yield KeyHints([Hint("Enter", _("takes it"), "take"), *choose, Hint("Esc", _("leaves"), "leave")])
 
     def on_mount(self) -> None:
         """Show all choices before anything is typed."""
@@ -80,15 +76,20 @@ class Prompt(ModalScreen[str | None]):
         self._narrow(event.value)
 
     @on(Input.Submitted)
-    def answer(self, event: Input.Submitted) -> None:
+    def action_take(self) -> None:
         """Take the marked choice, or what was typed."""
         options = self.query_one(OptionList)
         if options.highlighted is not None and self._shown:
             self.dismiss(self._shown[options.highlighted])
         elif self._free:
-            self.dismiss(event.value.strip() or None)
+            self.dismiss(self.query_one(Input).value.strip() or None)
         else:
             self.app.bell()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the prompt leaves it."""
+        if self.get_widget_at(*event.screen_offset)[0] is self:
+            self.dismiss(None)
 
     @on(OptionList.OptionSelected)
     def take(self, event: OptionList.OptionSelected) -> None:

@@ -16,23 +16,28 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from seeds.article import Indicator
 from seeds.problems import Problem
-from store import layer as changes
 from store.layer import unreviewed
 from store.project import Project
 from tui.commands import Pane
+from tui.config import UNCONFIGURED, Config
 from tui.keymap import bindings, type_bindings
 from tui.language import _, ngettext
 from tui.screens.boundaries import Boundaries
-from tui.screens.decisions import Decisions
-from tui.screens.help import HelpScreen
+from tui.screens.bulk import Bulk
+from tui.screens.history import History
 from tui.screens.listing import Listing
+from tui.screens.mouse import Mouse
+from tui.screens.queue import Queue
+from tui.screens.record_editing import RecordEditing
+from tui.screens.reextraction import Reextraction
+from tui.screens.remarks import Remarks
+from tui.screens.teaching import Teaching
 from tui.text.visible import visible
 from tui.text.width import clip
 from tui.theme import DARK, LIGHT, type_colours
 from tui.widgets.article_list import ArticleList
-from tui.widgets.bars import KeyBar, Notice, TitleBar
+from tui.widgets.bars import FILTERING, FINDING, KeyBar, Notice, TitleBar
 from tui.widgets.reader import Reader
 from tui.widgets.record_form import RecordForm
 from tui.widgets.side_panel import SidePanel
@@ -50,15 +55,17 @@ class Position(msgspec.Struct, frozen=True):
     query: str = ""
 
 
-class Workbench(Decisions, Boundaries, Listing):
+class Workbench(
+    Mouse, RecordEditing, Boundaries, Queue, Bulk, Reextraction, Remarks, History, Teaching, Listing
+):
     """Three panes side by side where there is room; otherwise the list over the rest, or one at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("workbench"), *type_bindings(_TYPE_KEYS)]
     CSS_PATH = "workbench.tcss"
     AUTO_FOCUS = None
 
-    def __init__(self, project: Project) -> None:
-        super().__init__(project)
+    def __init__(self, project: Project, config: Config = UNCONFIGURED) -> None:
+        super().__init__(project, config)
         self.pane: Pane = "list"
         self._opening: Timer | None = None
         self._filtering: Timer | None = None
@@ -75,12 +82,12 @@ class Workbench(Decisions, Boundaries, Listing):
                     compact=True,
                     placeholder=_("Filter: title, place, tag or text"),
                 )
-                yield ArticleList(self._fetch)
+                yield self.keys.rebound(ArticleList(self._fetch))
             with Vertical(id="reader-pane", classes="pane"):
-                yield Reader()
+                yield self.keys.rebound(Reader())
                 yield Input(id="find", classes="line", compact=True, placeholder=_("Find in the article"))
             with Vertical(id="panel-pane", classes="pane"):
-                yield SidePanel(self.profile)
+                yield self.keys.rebound(SidePanel(self.profile))
                 yield RecordForm(self.profile)
         yield Notice()
         yield KeyBar()
@@ -90,6 +97,7 @@ class Workbench(Decisions, Boundaries, Listing):
         bar = self.query_one(TitleBar)
         bar.project, bar.annotator = visible(self.project.name), visible(self.project.annotator)
         self.watch(self.app, "theme", self._recolour)
+        self.follow_caret()
         left = await self._left_at()
         if left.query:
             self.query_one("#filter", Input).value = left.query
@@ -108,6 +116,7 @@ class Workbench(Decisions, Boundaries, Listing):
     def warm_up(self) -> None:
         """Load, once the first screen stands, what the first correction will need."""
         import_module("seeds.typed")
+        import_module("seeds.extract.candidates")
         import_module("seeds.words").word_spans("热身")
 
     # Drawing
@@ -141,7 +150,7 @@ class Workbench(Decisions, Boundaries, Listing):
         if session.article is not None:
             title = session.article.meta.title or Path(session.article.source.path).name
             self.query_one("#reader-pane").border_title = Content(clip(visible(title), 60))
-        self._leave_form()
+        self.leave_form()
         self._draw_panel()
         self._remember_soon()
 
@@ -152,6 +161,7 @@ class Workbench(Decisions, Boundaries, Listing):
     def _draw_panel(self) -> None:
         session = self.session
         self.query_one(SidePanel).show(session.layer, session.checks, session.current)
+        self.redraw_mode()
         pane = self.query_one("#panel-pane")
         waiting = unreviewed(session.layer) if session.layer else 0
         pane.border_title = _("Records")
@@ -221,53 +231,14 @@ class Workbench(Decisions, Boundaries, Listing):
 
     @on(Input.Submitted, "#find")
     def go_to_hit(self) -> None:
-        """Leave the line; . and , go from hit to hit."""
+        """Leave the line; ; and , go from hit to hit."""
         self.action_show_pane("reader")
-
-    # The record editor
-
-    def action_edit(self) -> None:
-        """Open the record of the current indicator in the side panel; for an entity, ask for its type."""
-        if (indicator := self.edited()) is None:
-            self.action_choose_type()
-            return
-        pane = self.query_one("#panel-pane")
-        pane.add_class("-editing")
-        self._stand_at("panel")
-        published = self.session.article.meta.published if self.session.article else None
-        self.query_one(RecordForm).edit(indicator, published)
-        self.query_one(KeyBar).mode = _("Enter saves · Tab next field · Esc leaves without a trace")
-
-    @on(RecordForm.Focused)
-    def light_up(self, event: RecordForm.Focused) -> None:
-        """Show in the text where the field's value came from."""
-        record = self.session.layer.annotations.get(event.rid) if self.session.layer else None
-        if isinstance(record, Indicator):
-            span = record.provenance.get(event.field)
-            self.query_one(Reader).mark([span] if span else [])
-
-    @on(RecordForm.Saved)
-    def take_record(self, event: RecordForm.Saved) -> None:
-        """Record the corrected fields and go on."""
-        if (layer := self.session.layer) is not None and event.rid in layer.annotations:
-            self.take(changes.revise(layer, event.rid, event.values))
-            self.session.current = event.rid
-        self._leave_form()
-        self.go_on()
-
-    @on(RecordForm.Left)
-    def _leave_form(self) -> None:
-        pane = self.query_one("#panel-pane")
-        if pane.has_class("-editing"):
-            pane.remove_class("-editing")
-            self.query_one(Reader).mark([])
-            self.action_show_pane("panel" if self.pane == "panel" else self.pane)
 
     # Panes and lines
 
     def action_show_pane(self, pane: Pane) -> None:
         """Go to a pane."""
-        self._stand_at(pane)
+        self.stand_at(pane)
         self.actor(pane).focus()
 
     def actor(self, pane: Pane) -> Widget:
@@ -276,6 +247,7 @@ class Workbench(Decisions, Boundaries, Listing):
             "workbench": self,
             "list": self.article_list,
             "reader": self.query_one(Reader),
+            "caret": self.query_one(Reader),
             "panel": self.query_one(SidePanel),
         }
         return widgets[pane]
@@ -292,16 +264,17 @@ class Workbench(Decisions, Boundaries, Listing):
         """The layout follows the focus."""
         for pane in _PANES:
             if self.query_one(f"#{pane}-pane") in event.widget.ancestors_with_self:
-                self._stand_at(pane)
+                self.stand_at(pane)
         editing = self.query_one("#panel-pane").has_class("-editing")
         if isinstance(event.widget, Input) and event.widget.id in ("filter", "find"):
-            self.query_one(KeyBar).mode = _("Type to narrow · Enter keeps it · Esc clears it")
+            self.query_one(KeyBar).mode = FILTERING if event.widget.id == "filter" else FINDING
         elif not editing:
-            self.query_one(KeyBar).mode = ""
+            self.query_one(KeyBar).mode = None
 
-    def _stand_at(self, pane: Pane) -> None:
+    def stand_at(self, pane: Pane) -> None:
+        """Lay the panes out for one of them, without giving it the focus."""
         self.pane = pane
-        self.query_one(KeyBar).pane = pane
+        self.query_one(KeyBar).pane = self.keys_for(pane)
         for name in _PANES:
             self.set_class(name == pane, f"-at-{name}")
             self.query_one(f"#{name}-pane").set_class(name == pane, "-focused")
@@ -351,10 +324,6 @@ class Workbench(Decisions, Boundaries, Listing):
             box.value = ""
 
     # The rest
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.profile))
 
     def action_change_theme(self) -> None:
         """Change between dark and light."""

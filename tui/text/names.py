@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from seeds.article import State, Status
+from seeds.article import Annotation, Entity, State, Status, Tag
 from store.catalogue import Order
 from store.layer import Verdict
-from tui.language import N_
+from tui.language import N_, _
 
 STATE_MARKS: dict[State, str] = {
     "suggested": "?",
@@ -38,3 +38,10 @@ ORDERS: tuple[tuple[Order, str], ...] = (
     (Order("title", descending=False), N_("by title")),
     (Order("verdict", descending=False), N_("by verdict")),
 )
+
+
+def kind_name(annotation: Annotation) -> str:
+    """What an annotation is, in a word: the code of an entity's type, a figure, a tag."""
+    if isinstance(annotation, Entity):
+        return annotation.type
+    return _("tag") if isinstance(annotation, Tag) else _("figure")

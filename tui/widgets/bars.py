@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
 from textual import events
 from textual.content import Content
-from textual.reactive import reactive
+from textual.message import Message
+from textual.reactive import reactive, var
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.commands import HELP, Command, Pane, in_bar
 from tui.keymap import shown
-from tui.language import _
+from tui.language import N_, _
+from tui.remapping import DEFAULT_KEYS, Keys
 from tui.text.width import cell_width, clip
 
 SAID_FOR = 4.0
 """Seconds for which a message in passing stands."""
+CARET = N_("caret")
+TitlePart = Literal["name", "project", "mode", "annotator", "saving"]
 
 
 class Notice(Static):
@@ -50,39 +57,119 @@ class TitleBar(Widget):
     project: reactive[str] = reactive("")
     progress: reactive[str] = reactive("")
     annotator: reactive[str] = reactive("")
+    mode: reactive[str] = reactive("")
+    """How the queue goes, where that is not in reading order, and the count that is typed."""
     saving: reactive[str] = reactive("")
     failed: reactive[bool] = reactive(False)
 
+    @dataclass
+    class Pressed(Message):
+        """A person clicked on a part of the title bar."""
+
+        part: TitlePart
+
     def render(self) -> Content:
-        """Both halves, the left one cut where they would meet."""
+        """The parts side by side."""
+        return Content("").join(content for _part, content in self._parts())
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which part is under the pointer."""
+        at = event.x - 1
+        for part, content in self._parts():
+            at -= content.cell_length
+            if at < 0:
+                if part is not None:
+                    self.post_message(self.Pressed(part))
+                return
+
+    def _parts(self) -> list[tuple[TitlePart | None, Content]]:
+        """Both halves and the gap between them, the left one cut where they would meet."""
         width = self.size.width - 2
         saving = clip(self.saving, width)
-        annotator = clip(self.annotator, max(0, width // 4))
-        right = Content.assemble(annotator, "  ", (saving, "$error bold" if self.failed else "$success"))
-        room = max(0, width - right.cell_length - 2)
+        mode = clip(self.mode, max(0, width - cell_width(saving) - 3))
+        annotator = clip(self.annotator, max(0, min(width // 4, width - cell_width(saving + mode) - 6)))
+        right: list[tuple[TitlePart | None, Content]] = [
+            ("mode", Content.styled(f" {mode} ", "bold $background on $warning") if mode else Content("")),
+            ("annotator", Content(f"{'  ' if mode else ''}{annotator}  ")),
+            ("saving", Content.styled(saving, "$error bold" if self.failed else "$success")),
+        ]
+        taken = sum(content.cell_length for _part, content in right)
+        room = max(0, width - taken - 2)
         name = " 批阅 piyue "
-        told = clip(f"  {self.project} · {self.progress}", max(0, room - cell_width(name)))
-        left = (
-            Content.assemble((name, "bold $background on $primary"), told)
-            if room > cell_width(name)
-            else Content("")
-        )
-        gap = " " * max(1, width - left.cell_length - right.cell_length)
-        return Content.assemble(left, gap, right)
+        left: list[tuple[TitlePart | None, Content]] = []
+        if room > cell_width(name):
+            told = clip(f"  {self.project} · {self.progress}", room - cell_width(name))
+            left = [
+                ("name", Content.styled(name, "bold $background on $primary")),
+                ("project", Content(told)),
+            ]
+        taken += sum(content.cell_length for _part, content in left)
+        return [*left, (None, Content(" " * max(1, width - taken))), *right]
+
+
+class Mode(NamedTuple):
+    """What the keyboard is for while it is not commands: a name, and the keys that mean something."""
+
+    name: str
+    keys: tuple[tuple[str, str], ...]
+
+
+EDITING = Mode(
+    N_("editing"),
+    (
+        ("enter", N_("saves")),
+        ("tab", N_("next field")),
+        ("ctrl+g", N_("points")),
+        ("escape", N_("leaves without a trace")),
+    ),
+)
+POINTING = Mode(
+    N_("pointing"),
+    (
+        ("enter", N_("takes it")),
+        ("v", N_("selects")),
+        ("s", N_("snaps")),
+        ("escape", N_("leaves it as it was")),
+    ),
+)
+FILTERING = Mode(N_("filtering"), (("enter", N_("keeps it")), ("escape", N_("clears it"))))
+FINDING = Mode(N_("finding"), (("enter", N_("goes to the hit")), ("escape", N_("clears it"))))
+
+
+class BarItem(NamedTuple):
+    """A key as it is shown, what it does, and what a click on it runs: a command, or a key to press."""
+
+    key: str
+    name: str
+    run: Command | str
+
+    @property
+    def width(self) -> int:
+        """The cells that it takes."""
+        return cell_width(self.key) + cell_width(self.name) + 3
 
 
 class KeyBar(Widget):
-    """The keys that matter in the pane that has the focus, as many as fit; a click does what its key does."""
+    """The mode, and the keys that matter in it, as many as fit; a click does what its key does.
+
+    Posts `Asked` for a command.
+    """
 
     DEFAULT_CSS = """
     KeyBar { height: 1; background: $panel; color: $foreground 80%; padding: 0 1; }
     """
     _silence: Timer | None = None
+    keys: var[Keys] = var(DEFAULT_KEYS)
     pane: reactive[Pane] = reactive("list")
-    mode: reactive[str] = reactive("")
-    """What the keyboard is for just now, where it is not commands: a prompt or the editor."""
+    mode: reactive[Mode | None] = reactive(None)
     said: reactive[str] = reactive("")
     """What was said in passing and stands here for a moment."""
+
+    @dataclass
+    class Asked(Message):
+        """A person clicked on a command."""
+
+        command: Command
 
     def say(self, message: str) -> None:
         """Show a message in place of the keys for a moment; a later one replaces it."""
@@ -92,47 +179,58 @@ class KeyBar(Widget):
         self._silence = self.set_timer(SAID_FOR, self._fall_silent)
 
     def render(self) -> Content:
-        """Key and name of each command, until the line is full."""
+        """The mode; then what was said, or key and name of each command until the line is full."""
+        room = max(0, self.size.width - 2)
+        badge = self._badge()
+        parts = [Content.styled(clip(badge, room), "bold $background on $secondary")] if badge else []
         if self.said:
-            return Content.styled(clip(f" {self.said}", max(0, self.size.width - 2)), "bold $primary")
-        if self.mode:
-            return Content(clip(self.mode, max(0, self.size.width - 2)))
-        parts: list[Content] = []
-        for command in self._fitting():
-            parts += [
-                Content.styled(f" {self._key(command)} ", "bold $accent"),
-                Content(f"{_(command.name)} "),
-            ]
+            told = clip(f" {self.said}", max(0, room - cell_width(badge)))
+            return Content("").join([*parts, Content.styled(told, "bold $primary")])
+        for item in self.items():
+            parts += [Content.styled(f" {item.key} ", "bold $accent"), Content(f"{item.name} ")]
         return Content("").join(parts)
 
-    async def on_click(self, event: events.Click) -> None:
-        """Find the command under the pointer and run it."""
-        at = event.x - 1
-        for command in self._fitting():
-            at -= self._width(command)
+    def on_click(self, event: events.Click) -> None:
+        """Run what is under the pointer; a message is taken away."""
+        if self.said:
+            self._fall_silent()
+            return
+        at = event.x - 1 - cell_width(self._badge())
+        for item in self.items() if at >= 0 else ():
+            at -= item.width
             if at < 0:
-                pane = self.screen if command.pane == "workbench" else self.screen.focused
-                await self.app.run_action(command.action, default_namespace=pane)
+                if isinstance(item.run, Command):
+                    self.post_message(self.Asked(item.run))
+                else:
+                    self.app.simulate_key(item.run)
                 return
 
     def _fall_silent(self) -> None:
         self.said = ""
 
-    def _fitting(self) -> list[Command]:
-        """As many commands as there is room for; the key that tells all others is always one of them."""
-        room = self.size.width - 2 - self._width(HELP)
+    def _badge(self) -> str:
+        """The mode in a word; none while keys are the commands of a pane."""
+        if self.mode is not None:
+            return f" {_(self.mode.name)} "
+        return f" {_(CARET)} " if self.pane == "caret" else ""
+
+    def items(self) -> list[BarItem]:
+        """As many as there is room for; the key that tells all others is always one of them."""
+        room = self.size.width - 2 - cell_width(self._badge())
+        if self.mode is not None:
+            last = None
+            offered = [BarItem(shown(key), _(does), key) for key, does in self.mode.keys]
+        else:
+            last = self._item(HELP)
+            offered = [self._item(command) for command in in_bar(self.pane) if command is not HELP]
+            room -= last.width
         fitting = []
-        for command in in_bar(self.pane):
-            if command is HELP:
-                continue
-            room -= self._width(command)
+        for item in offered:
+            room -= item.width
             if room < 0:
                 break
-            fitting.append(command)
-        return [*fitting, HELP]
+            fitting.append(item)
+        return [*fitting, last] if last else fitting
 
-    def _key(self, command: Command) -> str:
-        return shown(command.keys[0])
-
-    def _width(self, command: Command) -> int:
-        return cell_width(self._key(command)) + cell_width(_(command.name)) + 3
+    def _item(self, command: Command) -> BarItem:
+        return BarItem(self.keys.shown(command), _(command.name), command)

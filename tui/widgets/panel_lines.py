@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from seeds.article import Check, Entity, Indicator, Tag
 from seeds.profile import Profile
 from store.layer import Layer
+from store.remarking import searched
+from store.remarks import FIGURES
 from tui.language import _, language
 from tui.text.figures import figure, short_period
 from tui.text.names import STATE_MARKS, STATE_NAMES, STATUS_NAMES
 from tui.text.visible import visible
 from tui.text.width import cell_width, clip
 from tui.text.wrap import wrap
-
-
-class Piece(NamedTuple):
-    """Text in one style; `style` is the name of a component class or a state."""
-
-    text: str
-    style: str = ""
-
-
-class PanelLine(NamedTuple):
-    """One line of the panel, and the annotation that it belongs to, if any."""
-
-    pieces: tuple[Piece, ...]
-    rid: str | None = None
+from tui.widgets.panel_line import PanelLine, Piece, heading
+from tui.widgets.remark_lines import SEARCHED, lines_about, remark_lines, remark_marks
 
 
 def panel_lines(
@@ -37,7 +26,8 @@ def panel_lines(
     """All lines of the panel, `width` cells wide."""
     lines = _entity_lines(layer, profile, width, current)
     indicators = layer.indicators()
-    lines.append(_heading(_("Indicators"), str(len(indicators)), width))
+    found = f"{SEARCHED} {len(indicators)}" if searched(layer, FIGURES) else str(len(indicators))
+    lines.append(heading(_("Indicators"), found, width))
     if not indicators:
         lines.append(PanelLine((Piece("  " + clip(_("no figures were found"), width - 2), "quiet"),)))
     by_indicator: dict[str, list[Check]] = {}
@@ -45,27 +35,29 @@ def panel_lines(
         if check.indicators:
             by_indicator.setdefault(check.indicators[0], []).append(check)
     for indicator in indicators:
-        lines += _indicator_lines(indicator, by_indicator.get(indicator.id, ()), width)
+        marks = remark_marks(layer, indicator.id)
+        lines += _indicator_lines(indicator, by_indicator.get(indicator.id, ()), marks, width)
         if indicator.id == current and indicator.rule:
             lines.append(
                 PanelLine((Piece("  " + clip(visible(_why(indicator)), width - 2), "quiet"),), current)
             )
+        if indicator.id == current:
+            lines += lines_about(layer, current, width)
     for check in checks:
         if not check.indicators:
             lines += _check_lines(check, width, None)
     lines.append(PanelLine(()))
     tags = layer.tags()
-    lines.append(_heading(_("Tags"), str(sum(tag.state != "rejected" for tag in tags)), width))
-    lines += [_tag_line(tag, width) for tag in tags]
+    lines.append(heading(_("Tags"), str(sum(tag.state != "rejected" for tag in tags)), width))
+    for tag in tags:
+        lines.append(_tag_line(tag, remark_marks(layer, tag.id), width))
+        if tag.id == current:
+            lines += lines_about(layer, current, width)
     if not tags:
         lines.append(PanelLine((Piece("  " + clip(_("no tags yet; t adds one"), width - 2), "quiet"),)))
+    lines += remark_lines(layer, width, current)
     lines += _legend(layer, profile, width)
     return lines
-
-
-def _heading(name: str, count: str, width: int) -> PanelLine:
-    rule = "─" * max(0, width - cell_width(name) - len(count) - 3)
-    return PanelLine((Piece(f"{name} ", "heading"), Piece(f"{count} ", "quiet"), Piece(rule, "rule")))
 
 
 def _entity_lines(layer: Layer, profile: Profile, width: int, current: str | None) -> list[PanelLine]:
@@ -89,7 +81,7 @@ def _entity_lines(layer: Layer, profile: Profile, width: int, current: str | Non
     ]
     if why:
         lines.append(PanelLine((Piece("  " + clip(visible(why), width - 2), "quiet"),), entity.id))
-    return [*lines, PanelLine(())]
+    return [*lines, *lines_about(layer, entity.id, width), PanelLine(())]
 
 
 def _why(annotation: Entity | Indicator) -> str:
@@ -100,7 +92,9 @@ def _why(annotation: Entity | Indicator) -> str:
     return f"{rule} · {annotation.confidence:.0%}"
 
 
-def _indicator_lines(indicator: Indicator, checks: Sequence[Check], width: int) -> list[PanelLine]:
+def _indicator_lines(
+    indicator: Indicator, checks: Sequence[Check], marks: str, width: int
+) -> list[PanelLine]:
     value = clip(visible(figure(indicator)), max(4, width // 2))
     room = max(1, width - 3 - cell_width(value))
     metric = clip(visible(indicator.metric or _("no metric")), room)
@@ -119,8 +113,10 @@ def _indicator_lines(indicator: Indicator, checks: Sequence[Check], width: int) 
     period = short_period(indicator.period) if indicator.period else ""
     facts = " · ".join(part for part in (indicator.place, period, status) if part)
     lines = [first]
-    if facts:
-        lines.append(PanelLine((Piece("  " + clip(visible(facts), width - 2), "quiet"),), indicator.id))
+    if facts or marks:
+        room = width - 2 - (cell_width(marks) + 1 if marks else 0)
+        told = clip(visible(facts), room) + " " * bool(facts and marks)
+        lines.append(PanelLine((Piece("  "), Piece(told, "quiet"), Piece(marks, "remark")), indicator.id))
     for check in checks:
         lines += _check_lines(check, width, indicator.id)
     return lines
@@ -135,27 +131,30 @@ def _check_lines(check: Check, width: int, rid: str | None) -> list[PanelLine]:
     return [PanelLine((Piece(lead + text, style),), rid) for lead, text in zip(leads, texts, strict=False)]
 
 
-def _tag_line(tag: Tag, width: int) -> PanelLine:
+def _tag_line(tag: Tag, marks: str, width: int) -> PanelLine:
     style = {"suggested": "tag-suggested", "rejected": "rejected-name"}.get(tag.state, "tag")
-    label = clip(visible(tag.label), width - 3)
-    return PanelLine((Piece(f"{STATE_MARKS[tag.state]} ", tag.state), Piece(f"#{label}", style)), tag.id)
+    label = clip(visible(tag.label), width - 4 - cell_width(marks))
+    pieces = (Piece(f"{STATE_MARKS[tag.state]} ", tag.state), Piece(f"#{label} ", style))
+    return PanelLine((*pieces, Piece(marks, "remark")), tag.id)
 
 
 def _legend(layer: Layer, profile: Profile, width: int) -> list[PanelLine]:
     """How many entities of each type there are, in the colours that they have in the text."""
     counts = Counter(entity.type for entity in layer.entities() if entity.state != "rejected")
-    lines = [PanelLine(()), _heading(_("Entities"), str(sum(counts.values())), width)]
+    lines = [PanelLine(()), heading(_("Entities"), str(sum(counts.values())), width)]
     chinese = language() == "zh"
     for kind in profile.types:
         name = kind.zh if chinese else kind.en
-        text = clip(f"{kind.key} {kind.code} {name}", width - 6)
-        gap = " " * max(1, width - 2 - cell_width(text) - len(str(counts[kind.code])))
+        text = clip(f"{kind.key} {kind.code} {name}", width - 8)
+        mark = f"{SEARCHED} " if searched(layer, kind.code) else ""
+        gap = " " * max(1, width - 2 - cell_width(text) - len(mark) - len(str(counts[kind.code])))
         lines.append(
             PanelLine(
                 (
                     Piece("  "),
                     Piece(text, f"type:{kind.code}"),
                     Piece(gap),
+                    Piece(mark, "holds"),
                     Piece(str(counts[kind.code]), "quiet"),
                 )
             )

@@ -18,26 +18,27 @@ from textual.strip import Strip
 
 from seeds.article import Article, Span
 from store.layer import Layer
-from tui.keymap import bindings
+from tui.keymap import bindings, caret_type_bindings
 from tui.language import _
 from tui.text.wrap import wrap
+from tui.widgets.reader_caret import Caret, line_of, moved_by_line
 from tui.widgets.reader_find import Finder
 from tui.widgets.reader_ink import Inks, Marks, mixed
 from tui.widgets.reader_page import Page, Passage, Place, Wrap, passages
+from tui.widgets.reader_pointing import Pointing
 from tui.widgets.reader_press import Press, column_width, notice
 from tui.widgets.reader_spans import SpanIndex, span_of
-from tui.widgets.still_scroll import StillScroll
 
 MARGIN = 2
 """Rows that stay in view above and below the current annotation."""
 _ROLES = (
     "title", "meta", "note", "heading", "paragraph", "caption", "byline", "fold", "furniture",
     "entity", "indicator", "suggested", "accepted", "corrected", "added", "rejected",
-    "current", "lit", "hit", "hit-now", "gutter", "waiting", "map", "view", "empty",
+    "current", "lit", "hit", "hit-now", "selected", "caret", "gutter", "waiting", "map", "view", "empty",
 )  # fmt: skip
 
 
-class Reader(StillScroll, can_focus=True, inherit_bindings=False):
+class Reader(Pointing, can_focus=True, inherit_bindings=False):
     """An article's page. Only the lines in view are wrapped into strips; a change redraws its own lines.
 
     How annotations look: an entity has the colour of its type, an indicator is bold. What is suggested is
@@ -47,10 +48,15 @@ class Reader(StillScroll, can_focus=True, inherit_bindings=False):
     the column at the right edge shows where they wait in the whole article. Without colours, what was
     accepted has a double underline.
 
-    The widget changes nothing: it posts `Chosen` when an annotation is clicked on.
+    The caret is a block, with | beside its line; what it selects has a ground of its own. While there is a
+    caret the current annotation is not reversed, so that nothing is taken for it.
+
+    The widget changes nothing: it posts `Chosen` when an annotation is clicked on, and where else the
+    mouse points.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
+    # While there is a caret its keys come first; the screen says whether there is.
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("caret"), *caret_type_bindings(), *bindings("reader")]
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{role}" for role in _ROLES}
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text(encoding="utf-8")
@@ -59,6 +65,8 @@ class Reader(StillScroll, can_focus=True, inherit_bindings=False):
     """The id of the current annotation, which is kept in view."""
     ambiguous: var[int] = var(1, init=False)
     """The cells that an East Asian Ambiguous character takes in this terminal: 1 or 2."""
+    caret: var[Caret | None] = var(None, init=False)
+    """The caret and what it selects, which are kept in view; None where nothing is being marked."""
 
     @dataclass
     class Chosen(Message):
@@ -97,6 +105,7 @@ class Reader(StillScroll, can_focus=True, inherit_bindings=False):
         self._fresh = True
         self.set_reactive(Reader.current, current)
         self._set_passages()
+        self.caret = None
 
     def refresh_layer(self, layer: Layer) -> None:
         """Take over a new state of the article's annotations; the page stays where it is."""
@@ -118,9 +127,13 @@ class Reader(StillScroll, can_focus=True, inherit_bindings=False):
         self.notify_style_update()
 
     def mark(self, spans: Sequence[Span]) -> None:
-        """Light up these ranges of the text, and nothing else: where the value of a field came from."""
+        """Light up these ranges of the text, and nothing else: where the value of a field came from.
+
+        The first of them is brought into view.
+        """
         before, self._lit = self._lit, tuple(spans)
         self._redraw((*before, *self._lit))
+        self._bring_into_view(self._lit[0] if self._lit else None)
 
     def action_toggle_furniture(self) -> None:
         """Unfold what stood on the page around the article and go to it, or fold it away and go back."""
@@ -144,6 +157,11 @@ class Reader(StillScroll, can_focus=True, inherit_bindings=False):
     def hit(self) -> int:
         """The number of the hit that the page shows, counted from 1; 0 where there is none."""
         return self._finder.number
+
+    @property
+    def hit_span(self) -> Span | None:
+        """The hit that the page shows."""
+        return self._finder.hit
 
     def find(self, query: str) -> int:
         """Mark every occurrence of `query` and go to the next; how many there are. An empty query clears."""
@@ -198,6 +216,25 @@ class Reader(StillScroll, can_focus=True, inherit_bindings=False):
         self._redraw([span_of(found) for rid in (before, after) if (found := self._spans.get(rid))])
         self._bring_into_view(self._current_span())
 
+    def watch_caret(self, before: Caret | None, after: Caret | None) -> None:
+        """Bring the caret into view; only its lines, and the current annotation's where it comes or goes,
+        are redrawn.
+        """
+        touched = [_reach(caret) for caret in (before, after) if caret]
+        if (before is None) != (after is None) and (current := self._current_span()):
+            touched.append(current)
+        self._redraw(touched)
+        if after is not None:
+            self._bring_into_view(Span(after.under, after.under + 1))
+
+    def line_moved(self, caret: Caret, by: int) -> Caret:
+        """The caret `by` lines further down."""
+        return moved_by_line(caret, self._page, by) if self._page else caret
+
+    def line_at(self, offset: int) -> Span | None:
+        """The article's characters on the line that shows `offset`."""
+        return line_of(self._page, offset) if self._page else None
+
     def watch_ambiguous(self) -> None:
         """Measure the text anew."""
         self._lay_out()
@@ -245,31 +282,49 @@ class Reader(StillScroll, can_focus=True, inherit_bindings=False):
         if self._page is None:
             told = _("No article is open. Choose one in the list.")
             return notice(told, self.size, y, self.get_component_rich_style("reader--empty"))
-        if self._press is None:
-            self._inks = self._inks or mixed(self, _ROLES, self._types)
-            self._press = Press(self._page, self._spans, self._inks, self.size)
-        return self._press.strip(y, self.scroll_offset.y, self._marks())
+        return self._ready(self._page).strip(y, self.scroll_offset.y, self._marks())
 
-    def on_click(self, event: events.Click) -> None:
-        """Choose the annotation under the mouse, unfold the furniture, or go to a place of the minimap."""
+    # The mouse
+
+    def place_under(self, event: events.MouseEvent) -> Place | None:
+        """The character of the page under the mouse; None beside the text."""
         at = event.get_content_offset(self)
-        if at is None or self._press is None or self._page is None:
-            return
-        if at.x == self.size.width - 1:
+        if at is None or self._page is None:
+            return None
+        return self._ready(self._page).place_at(at.x, at.y + self.scroll_offset.y)
+
+    def offset_of(self, place: Place | None) -> int | None:
+        """The article's character at a place of the page; None for one that is not the article's."""
+        return self._passages[place.passage].offset_of(place.at) if place else None
+
+    def point(self, event: events.Click) -> None:
+        """Choose the annotation under the mouse or put the caret there, unfold the furniture, or go to a
+        place of the minimap.
+        """
+        at = event.get_content_offset(self)
+        if at is not None and self._page is not None and at.x == self.size.width - 1:
             self.scroll_to_row(at.y * self._page.height // self.size.height - self.size.height // 2)
             return
-        place = self._press.place_at(at.x, at.y + self.scroll_offset.y)
-        if place is None:
-            return
-        passage = self._passages[place.passage]
-        offset = passage.offset_of(place.at)
-        if passage.kind == "fold":
+        place = self.place_under(event)
+        offset = self.offset_of(place)
+        if place is not None and self._passages[place.passage].kind == "fold":
             self.action_toggle_furniture()
-        elif offset is not None and (rid := self.rid_at(offset)):
+        elif offset is not None and self.caret is None and (rid := self.rid_at(offset)):
             self.post_message(self.Chosen(rid))
+        elif offset is not None:
+            self.post_message(self.Pointed(offset))
+
+    def _ready(self, page: Page) -> Press:
+        """The press for the page as it is; a new one where its colours or size have changed."""
+        if self._press is None:
+            self._inks = self._inks or mixed(self, _ROLES, self._types)
+            self._press = Press(page, self._spans, self._inks, self.size)
+        return self._press
 
     def _marks(self) -> Marks:
-        return Marks(self.current, self._lit, self._finder.hits, self._finder.hit)
+        marks = Marks(self.current, self._lit, self._finder.hits, self._finder.hit)
+        caret = self.caret
+        return marks._replace(selected=caret.selection, caret=caret.under) if caret else marks
 
     def _set_passages(self) -> None:
         self._passages = passages(self._article, unfolded=self._unfolded) if self._article else []
@@ -306,3 +361,8 @@ class Reader(StillScroll, can_focus=True, inherit_bindings=False):
             self._press.forget(rows)
             for row in range(max(rows.start, in_view.start), min(rows.stop, in_view.stop)):
                 self.refresh_line(row)
+
+
+def _reach(caret: Caret) -> Span:
+    """What of the text is drawn otherwise because of a caret."""
+    return caret.selection or Span(caret.at, caret.at + 1)

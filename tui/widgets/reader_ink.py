@@ -32,6 +32,8 @@ class Ink(NamedTuple):
     lit: bool = False
     hit: bool = False
     hit_now: bool = False
+    selected: bool = False
+    caret: bool = False
 
 
 class Marks(NamedTuple):
@@ -43,21 +45,29 @@ class Marks(NamedTuple):
     hits: Sequence[Span] = ()
     """In order, none over another."""
     hit_now: Span | None = None
+    selected: Span | None = None
+    caret: int | None = None
+    """The offset of the character that the caret stands on. While there is a caret it alone leads: the
+    current annotation is told by the mark beside its lines."""
 
     def on(self, span: Span | None) -> Marks:
         """Only what touches `span`."""
         if span is None:
             return Marks(self.current)
+        selected = self.selected
+        if selected is not None and not (selected.start < span.end and span.start < selected.end):
+            selected = None
         first = bisect_right(self.hits, span.start, key=lambda hit: hit.end)
         last = bisect_left(self.hits, span.end, key=lambda hit: hit.start)
         lit = [lit for lit in self.lit if lit.start < span.end and span.start < lit.end]
-        return self._replace(lit=lit, hits=self.hits[first:last])
+        return self._replace(lit=lit, hits=self.hits[first:last], selected=selected)
 
 
 def pieces(line: Line, over: Sequence[Spanned], marks: Marks) -> list[tuple[str, Ink]]:
     """The line's text in runs of one ink. `over` are the annotations on the line, longest first."""
     kind, text = line.passage.kind, line.text
-    if line.span is None or not (over or marks.lit or marks.hits):
+    marked = over or marks.lit or marks.hits or marks.caret is not None
+    if line.span is None or not marked:
         return [(text, Ink(kind))]
     origin = line.span.start - (len(text) - (line.span.end - line.span.start))
     runs: list[tuple[str, Ink]] = []
@@ -70,6 +80,10 @@ def pieces(line: Line, over: Sequence[Spanned], marks: Marks) -> list[tuple[str,
 
 def _edges(origin: int, length: int, over: Sequence[Spanned], marks: Marks) -> Iterable[int]:
     ranges = [(spanned.start, spanned.end) for spanned in over]
+    if marks.selected is not None:
+        ranges.append(marks.selected)
+    if marks.caret is not None:
+        ranges.append((marks.caret, marks.caret + 1))
     for start, end in (*ranges, *marks.lit, *marks.hits):
         for edge in (start - origin, end - origin):
             if 0 < edge < length:
@@ -81,10 +95,12 @@ def _ink(kind: Kind, at: int, over: Sequence[Spanned], marks: Marks) -> Ink:
     return Ink(
         kind,
         tuple((INDICATOR if isinstance(a, Indicator) else a.type, a.state) for a in here),
-        any(a.id == marks.current for a in here),
+        marks.caret is None and any(a.id == marks.current for a in here),
         any(start <= at < end for start, end in marks.lit),
         any(start <= at < end for start, end in marks.hits),
         marks.hit_now is not None and marks.hit_now.start <= at < marks.hit_now.end,
+        marks.selected is not None and marks.selected.start <= at < marks.selected.end,
+        marks.caret == at,
     )
 
 
@@ -121,6 +137,8 @@ class Inks:
             (ink.hit, "hit"),
             (ink.hit_now, "hit-now"),
             (ink.current, "current"),
+            (ink.selected, "selected"),
+            (ink.caret, "caret"),
         ):
             if marked:
                 style += roles[name]

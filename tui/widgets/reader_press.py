@@ -18,7 +18,7 @@ TEXT_WIDTH = 84
 """The widest column of text, in cells: 42 Chinese characters, about what a printed line has."""
 GUTTER = 2
 MINIMAP = 1
-CURRENT_MARK, WAITING_MARK = "▸", "∙"
+CURRENT_MARK, WAITING_MARK, CARET_MARK = "▸", "∙", "|"
 MAP_MARK = "▐"
 _KEPT_STRIPS = 2048
 
@@ -88,7 +88,7 @@ class Press:
         line = self._without_hanging_spaces(line)
         over = self._spans.between(*line.span) if line.span else []
         marks = marks.on(line.span)
-        segments = [Segment(" " * self._left, page_style), self._gutter(over, marks)]
+        segments = [Segment(" " * self._left, page_style), self._gutter(line, over, marks)]
         segments += [Segment(text, self._inks.style(ink)) for text, ink in pieces(line, over, marks)]
         # The padding is counted with our own widths, which Textual does not know where ambiguous is 2.
         used = self._left + GUTTER + cell_width(line.text, self._page.ambiguous)
@@ -101,7 +101,9 @@ class Press:
             return line
         return line._replace(end=line.start + len(line.text.rstrip()))
 
-    def _gutter(self, over: list[Spanned], marks: Marks) -> Segment:
+    def _gutter(self, line: Line, over: list[Spanned], marks: Marks) -> Segment:
+        if line.span and marks.caret is not None and line.span.start <= marks.caret < line.span.end:
+            return Segment(f"{CARET_MARK} ", self._inks.role("gutter"))
         if any(spanned.id == marks.current for spanned in over):
             return Segment(f"{CURRENT_MARK} ", self._inks.role("gutter"))
         if any(spanned.state == "suggested" for spanned in over):

@@ -2,59 +2,63 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Static
 
-from seeds.article import Indicator, Status
+from seeds.article import Article, Indicator, Span
 from seeds.problems import Problem
 from seeds.profile import Profile
 from store.layer import Values
-from tui.language import N_, _, language, told
-from tui.text.figures import normal_form
-from tui.text.names import STATUS_NAMES
+from tui.text.choices import Choice, is_spelled, matching
+from tui.text.offers import Offers
+from tui.text.places import place_index
+from tui.text.record_fields import Typed, changed, field_names, lettered, shown, with_the_value
 from tui.text.visible import visible
-
-_FIELDS: tuple[tuple[str, str], ...] = (
-    ("value", N_("value")),
-    ("unit", N_("unit")),
-    ("metric", N_("metric")),
-    ("place", N_("place")),
-    ("period", N_("period")),
-    ("status", N_("status")),
-)
+from tui.widgets.completion import Completions
+from tui.widgets.record_outcome import Outcome
 
 
-class RecordForm(VerticalScroll, can_focus=False):
-    """Edits one indicator. What is typed is parsed at once and its normal form shown below.
+class RecordForm(Vertical, can_focus=False):
+    """Edits one indicator. What is typed is parsed at once; what it means is shown below, what is doubtful
+    is marked, what is impossible is refused with the reason.
 
-    Posts `Saved` with the fields that changed, or `Left`; `Focused` names the field being edited so
-    that the reader can light up where its value came from.
+    Below that stand the choices of the field. ↑ ↓ mark one of them, and then Enter and Tab take it; letters
+    that can only be its key or its pinyin initials mark it too.
+
+    Posts `Saved` with the fields that changed, `Left`, or `Pointed` to have characters of the article for a
+    field; `Focused` says which field is being edited, and where its value came from.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
-        Binding("tab,down", "step(1)", show=False),
-        Binding("shift+tab,up", "step(-1)", show=False),
+        Binding("tab", "step(1)", show=False),
+        Binding("shift+tab", "step(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("ctrl+g", "point", show=False),
     ]
     DEFAULT_CSS = """
     RecordForm {
-        background: $surface; height: auto; max-height: 100%; scrollbar-size-vertical: 1;
+        background: $surface; height: 1fr;
+        & #fields {
+            layout: grid; grid-size: 2; grid-columns: auto 1fr; grid-rows: auto; grid-gutter: 0 1;
+            height: auto; max-height: 60%; scrollbar-size-vertical: 1;
+        }
         & Label { color: $foreground 60%; height: 1; }
-        & Input { background: $panel; }
+        & Label.-here { color: $primary; text-style: bold; }
+        & Input { background: $panel; height: 1; }
         & Input:focus { background: $primary 25%; }
-        & #surface { text-style: bold; height: auto; }
-        & #outcome { height: auto; color: $success; }
-        & #outcome.-refused { color: $error; text-style: bold; }
+        & #surface { text-style: bold; height: auto; max-height: 2; }
     }
     """
 
@@ -71,147 +75,237 @@ class RecordForm(VerticalScroll, can_focus=False):
 
     @dataclass
     class Focused(Message):
-        """The person is at this field of the record."""
+        """The person is at this field of the record; its value came from the characters `span`, if any."""
 
         rid: str
+        field: str
+        span: Span | None
+
+    @dataclass
+    class Pointing(Message):
+        """The person wants to point at the characters that this field comes from."""
+
         field: str
 
     def __init__(self, profile: Profile, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._fields = field_names(profile)
         self._indicator: Indicator | None = None
-        self._published: str | None = None
+        self._article: Article | None = None
+        self._offers: Offers | None = None
+        self._taken: dict[str, Choice] = {}
+        self._pointed: dict[str, tuple[Span, str]] = {}
+        self._own: dict[str, str] = {}
+        self.field = ""
 
     def compose(self) -> ComposeResult:
-        """A label and an input for each field, the surface above, the outcome below."""
+        """The surface above, a label and an input for each field, then what they mean, then the choices."""
         yield Static("", id="surface", markup=False)
-        for field, name in self._fields.items():
-            yield Label(name, markup=False)
-            yield Input(id=f"field-{field}", compact=True)
-        yield Static("", id="outcome", markup=False)
+        with VerticalScroll(id="fields", can_focus=False):
+            for field, name in self._fields.items():
+                yield Label(name, id=f"label-{field}", markup=False)
+                yield Input(id=f"field-{field}", compact=True)
+        yield Outcome("", id="outcome", markup=False)
+        yield Completions()
 
-    def edit(self, indicator: Indicator, published: str | None) -> None:
-        """Open `indicator`, the cursor on its value. `published` dates what is typed as 今年."""
-        self._indicator, self._published = indicator, published
+    # Opening
+
+    def edit(self, indicator: Indicator, article: Article, offers: Offers) -> None:
+        """Open the record of an indicator of the article, the cursor on its value."""
+        self._indicator, self._article, self._offers = indicator, article, offers
+        self._taken, self._pointed, self.field = {}, {}, ""
+        self._own = {field: shown(indicator, field) for field in ("unit", "op") if field in self._fields}
         self.query_one("#surface", Static).update(Content(f"“{visible(indicator.text)}”"))
         for field in self._fields:
-            box = self.query_one(f"#field-{field}", Input)
-            box.value = self._shown(indicator, field)
-            if field == "status":
-                box.suggester = SuggestFromList(
-                    [_(name) for name in STATUS_NAMES.values()], case_sensitive=False
-                )
+            box = self._box(field)
+            with box.prevent(Input.Changed):
+                box.value = shown(indicator, field)
+        self.go_to("value" if "value" in self._fields else next(iter(self._fields)))
         self._show_outcome()
-        boxes = self.query(Input)
-        first = next((box for box in boxes if box.id == "field-value"), boxes.first())
-        first.focus()
-        first.select_all()
+
+    def offer(self, offers: Offers) -> None:
+        """More to complete with than there was when the record was opened."""
+        self._offers = offers
+        box = self._box(self.field)
+        if self._completions.marked is None and box.has_focus:
+            self._offer_choices("" if box.selected_text == box.value else box.value)
+        self._show_outcome()
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor on a field, its text selected, so that typing replaces it."""
+        box = self._box(field)
+        # At once: the next key may be on its way already.
+        self.screen.set_focus(box)
+        box.select_all()
+        self._be_at(field)
 
     @property
     def indicator(self) -> Indicator | None:
         """The record being edited."""
         return self._indicator
 
+    # Typing
+
     @on(Input.Changed)
-    def parse(self) -> None:
-        """Show what the typed text means."""
+    def parse(self, event: Input.Changed) -> None:
+        """Show what the typed text means, and what it can be completed to."""
+        field = _field_of(event.input)
+        if (taken := self._taken.get(field)) is not None and taken.text != event.value:
+            del self._taken[field]
+        if field == self.field:
+            self._offer_choices(event.value)
+        if field == "value":
+            self._show_what_came(event.value)
+        elif field in self._own:
+            self._own[field] = event.value
         self._show_outcome()
 
-    @on(Input.Submitted)
-    def save(self) -> None:
-        """Save the fields that changed; refuse what cannot be understood, and say why."""
-        if self._indicator is None:
+    def on_descendant_focus(self) -> None:
+        """A click on a field goes to it."""
+        focused = self.screen.focused
+        if isinstance(focused, Input) and _field_of(focused) in self._fields:
+            self._be_at(_field_of(focused))
+
+    def action_move(self, by: int) -> None:
+        """Mark the next choice of the field; where it has none, go to the next field."""
+        if self._offers is None or not self._offers.completes(self.field):
+            self.action_step(by)
             return
+        self._completions.move(by)
+        self._show_outcome()
+
+    def action_step(self, by: int) -> None:
+        """Go to the next or previous field, round and round, taking the marked choice."""
+        self._take_marked()
+        fields = list(self._fields)
+        self.go_to(fields[(fields.index(self.field) + by) % len(fields)])
+
+    @on(Completions.Pressed)
+    def take_choice(self, event: Completions.Pressed) -> None:
+        """A click puts a choice into the field."""
+        self._take(event.choice)
+        self.go_to(self.field)
+
+    # Pointing
+
+    def action_point(self) -> None:
+        """Go to the article to point at the characters that the field comes from."""
+        self.post_message(self.Pointing(self.field))
+
+    def provenance(self, field: str) -> Span | None:
+        """The characters that a field came from, as the person last pointed at them."""
+        if field in self._pointed:
+            return self._pointed[field][0]
+        return self._indicator.provenance.get(field) if self._indicator is not None else None
+
+    def point(self, field: str, span: Span, surface: str) -> None:
+        """Take characters of the article as what a field comes from, and read its value from them."""
+        self.go_to(field)
+        self._pointed[field] = (span, surface)
+        choices = lettered(field)
+        if not choices:
+            self._box(field).value = surface
+        elif meant := matching(surface, choices):
+            self._box(field).value = meant[0].text
+        self._show_outcome()
+
+    # Leaving
+
+    @on(Input.Submitted)
+    async def save(self) -> None:
+        """Save the fields that changed; refuse what cannot be understood, and say why."""
+        indicator, offers = self._indicator, self._offers
+        if indicator is None or offers is None:
+            return
+        self._take_marked()
         try:
-            values = self._changed(self._indicator)
+            values = self._changed(indicator)
         except Problem:
             self.app.bell()
             return
-        self.post_message(self.Saved(self._indicator.id, values))
-
-    def action_step(self, by: int) -> None:
-        """Go to the next or previous field, round and round."""
-        boxes = list(self.query(Input))
-        at = next((at for at, box in enumerate(boxes) if box.has_focus), 0)
-        boxes[(at + by) % len(boxes)].focus()
+        if values.get("place") and values["place_code"] is None:
+            if offers.gazetteer is None:
+                index = await asyncio.to_thread(place_index)
+                offers = msgspec.structs.replace(offers, gazetteer=index)
+            values["place_code"] = offers.code(values["place"])
+        self.post_message(self.Saved(indicator.id, values))
 
     def action_leave(self) -> None:
         """Leave without a trace."""
         self.post_message(self.Left())
 
-    def on_descendant_focus(self) -> None:
-        """Tell the reader which field is being edited."""
-        focused = self.screen.focused
-        if self._indicator is not None and focused is not None and focused.id:
-            self.post_message(self.Focused(self._indicator.id, focused.id.removeprefix("field-")))
+    # Within
+
+    @property
+    def _completions(self) -> Completions:
+        return self.query_one(Completions)
+
+    def _box(self, field: str) -> Input:
+        return self.query_one(f"#field-{field}", Input)
+
+    def _be_at(self, field: str) -> None:
+        """Offer the choices of a field, and tell the reader which it is."""
+        if self._indicator is None or field == self.field:
+            return
+        self.field = field
+        for label in self.query(Label):
+            label.set_class(label.id == f"label-{field}", "-here")
+        self._offer_choices()
+        self.post_message(self.Focused(self._indicator.id, field, self.provenance(field)))
+
+    def _offer_choices(self, typed: str = "") -> None:
+        if self._offers is None:
+            return
+        choices = self._offers.choices(self.field, typed) if self._offers.completes(self.field) else []
+        named = self.field == "unit" and typed in self._offers.units
+        self._completions.offer(choices, 0 if is_spelled(typed, choices) and not named else None)
+
+    def _take_marked(self) -> None:
+        if (choice := self._completions.marked) is not None:
+            self._take(choice)
+
+    def _take(self, choice: Choice) -> None:
+        self._taken[self.field] = choice
+        if self.field in self._own:
+            self._own[self.field] = choice.text
+        box = self._box(self.field)
+        with box.prevent(Input.Changed):
+            box.value = choice.text
+        self._offer_choices()
+        self._show_outcome()
+
+    def _typed(self) -> Typed:
+        """What the form says, the marked choice as if it were taken."""
+        texts = {field: self._box(field).value.strip() for field in self._fields}
+        taken = dict(self._taken)
+        if (choice := self._completions.marked) is not None:
+            texts[self.field], taken[self.field] = choice.text, choice
+        return Typed(texts, taken, self._pointed)
 
     def _changed(self, indicator: Indicator) -> Values:
-        """The record's fields as typed, where they differ from what was there. Raises Problem."""
-        # The grammar of numbers and dates takes longer to load than the screen; see `Workbench.warm_up`.
-        from seeds.typed import typed_period, typed_value
+        published = self._article.meta.published if self._article else None
+        units = self._offers.units if self._offers else ()
+        return changed(indicator, self._typed(), published=published, units=units)
 
-        was = {field: self._shown(indicator, field) for field in (*self._fields, "unit")}
-        boxes = {field: self.query_one(f"#field-{field}", Input) for field in self._fields}
-        typed = was | {field: box.value.strip() for field, box in boxes.items()}
-        changed = {field for field in typed if typed[field] != was[field]}
-        values: dict[str, Any] = {field: typed[field] or None for field in changed & {"metric", "place"}}
-        if changed & {"value", "unit"}:
-            value = typed_value(typed.get("value", ""), typed["unit"] or None)
-            values |= {"value": value.value, "high": value.high, "unit": value.unit, "op": value.op}
-        if "place" in changed:
-            values["place_code"] = None
-        if "period" in changed:
-            values["period"] = typed_period(typed["period"], self._published)
-        if "status" in changed:
-            values["status"] = _typed_status(typed["status"])
-        return values
+    def _show_what_came(self, typed: str) -> None:
+        """Show a comparator and a unit that stand with the value in their own fields too."""
+        came = with_the_value(typed, self._offers.units if self._offers else ())
+        for field, own in self._own.items():
+            box = self._box(field)
+            with box.prevent(Input.Changed):
+                box.value = came.get(field, own)
 
     def _show_outcome(self) -> None:
-        if self._indicator is None:
+        if self._indicator is None or self._article is None or self._offers is None:
             return
-        outcome = self.query_one("#outcome", Static)
+        outcome = self.query_one(Outcome)
         try:
-            values = self._changed(self._indicator)
+            after = msgspec.structs.replace(self._indicator, **self._changed(self._indicator))
         except Problem as problem:
-            outcome.set_class(True, "-refused")
-            outcome.update(Content(told(problem)))
+            outcome.refuse(problem)
             return
-        outcome.set_class(False, "-refused")
-        outcome.update(Content(_in_words(self._indicator, values)))
-
-    @staticmethod
-    def _shown(indicator: Indicator, field: str) -> str:
-        if field == "value":
-            return normal_form_number(indicator)
-        if field == "status":
-            return _(STATUS_NAMES[indicator.status])
-        return getattr(indicator, field) or ""
+        outcome.show(after, self._article, self._offers)
 
 
-def field_names(profile: Profile) -> dict[str, str]:
-    """The fields that the profile's records have, in its order, and what to call them."""
-    chinese = language() == "zh"
-    named = {field.code: field.zh if chinese else field.en for field in profile.fields}
-    return named or {field: _(name) for field, name in _FIELDS}
-
-
-def normal_form_number(indicator: Indicator) -> str:
-    """The number as the editor shows it: comparator and digits, no thousands marks, no unit."""
-    shown = normal_form(indicator).replace(",", "")
-    unit = indicator.unit or ""
-    return shown.removesuffix(unit).strip() if unit else shown
-
-
-def _in_words(indicator: Indicator, values: Values) -> str:
-    after = msgspec.structs.replace(indicator, **values)
-    facts = (normal_form(after), after.metric, after.place, after.period, _(STATUS_NAMES[after.status]))
-    return "→ " + " · ".join(visible(fact) for fact in facts if fact)
-
-
-def _typed_status(typed: str) -> Status:
-    wanted = typed.casefold()
-    for status, name in STATUS_NAMES.items():
-        if wanted and (status.startswith(wanted) or _(name).casefold().startswith(wanted)):
-            return status
-    names = ", ".join(_(name) for name in STATUS_NAMES.values())
-    raise Problem("{typed} is no status; it is one of: {names}", typed=typed or "“”", names=names)
+def _field_of(box: Input) -> str:
+    return (box.id or "").removeprefix("field-")

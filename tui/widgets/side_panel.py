@@ -20,7 +20,8 @@ from seeds.profile import Profile
 from store.layer import Layer
 from tui.keymap import bindings
 from tui.language import _
-from tui.widgets.panel_lines import PanelLine, Piece, panel_lines
+from tui.widgets.panel_line import PanelLine, Piece
+from tui.widgets.panel_lines import panel_lines
 
 GUTTER, MARGIN = 1, 1
 CURRENT_MARK = "▸"
@@ -36,6 +37,7 @@ _STYLES = (
     "tag-suggested",
     "holds",
     "fails",
+    "remark",
     "suggested",
     "accepted",
     "corrected",
@@ -66,6 +68,7 @@ class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
         & > .panel--tag-suggested { color: $secondary; text-style: italic; }
         & > .panel--holds { color: $success; }
         & > .panel--fails { color: $error; text-style: bold; }
+        & > .panel--remark { color: $accent; text-style: italic; }
         & > .panel--suggested { color: $warning; text-style: bold; }
         & > .panel--accepted { color: $success; }
         & > .panel--corrected { color: $primary; text-style: bold; }
@@ -150,9 +153,14 @@ class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses the record under it."""
-        at = event.y + self.scroll_offset.y
-        if at < len(self._lines) and (rid := self._lines[at].rid) is not None:
+        if (rid := self.rid_under(event)) is not None:
             self.post_message(self.Chosen(rid))
+
+    def rid_under(self, event: events.MouseEvent) -> str | None:
+        """The annotation whose line is under the mouse."""
+        at = event.get_content_offset(self)
+        row = at.y + self.scroll_offset.y if at is not None else len(self._lines)
+        return self._lines[row].rid if row < len(self._lines) else None
 
     def _style(self, piece: Piece) -> Style:
         if piece.style.startswith("type:"):

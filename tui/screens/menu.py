@@ -1,0 +1,108 @@
+"""A menu beside the mouse: what can be done with what is under it, each with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Offset
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tui.commands import Pane
+from tui.keymap import shown, spelled
+from tui.text.visible import visible
+from tui.text.width import cell_width, clip
+
+_WIDEST = 44
+
+
+class MenuItem(NamedTuple):
+    """What is to be done and where, how it is called, and its keys, the first of which is shown."""
+
+    name: str
+    action: str
+    pane: Pane
+    keys: tuple[str, ...]
+
+
+class MenuScreen(ModalScreen[MenuItem | None], inherit_bindings=False):
+    """Items to choose from by the mouse, by the arrows or by their own keys. Dismissed with one, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding(spelled("j"), "move('down')", show=False),
+        Binding(spelled("k"), "move('up')", show=False),
+    ]
+    DEFAULT_CSS = """
+    MenuScreen {
+        background: $background 0%;
+        & > OptionList, & > OptionList:focus {
+            background: $surface; border: round $primary; padding: 0 1; height: auto; max-height: 90%;
+            scrollbar-size-vertical: 1;
+        }
+    }
+    """
+
+    def __init__(self, title: str, items: Sequence[MenuItem], at: Offset) -> None:
+        super().__init__()
+        self._title = clip(visible(title), _WIDEST - 6)
+        self._items = items
+        self._at = at
+
+    def compose(self) -> ComposeResult:
+        """A line for each item."""
+        keys = [next(map(shown, item.keys), "") for item in self._items]
+        column = max(map(cell_width, keys), default=0)
+        lines = [
+            Content.assemble((key + " " * (column - cell_width(key)), "bold $accent"), f"  {item.name}")
+            for key, item in zip(keys, self._items, strict=True)
+        ]
+        menu = OptionList(*map(Option, lines), markup=False)
+        menu.border_title = Content(self._title)
+        widest = max([cell_width(self._title) + 2, *(line.cell_length for line in lines)])
+        menu.styles.width = min(_WIDEST, widest + 5)
+        yield menu
+
+    def on_mount(self) -> None:
+        """The arrows move in the menu."""
+        self.query_one(OptionList).focus()
+
+    def on_resize(self) -> None:
+        """Stand beside the mouse, and wholly on the screen."""
+        menu = self.query_one(OptionList)
+        width = int(menu.styles.width.value) if menu.styles.width else _WIDEST
+        height = min(len(self._items) + 2, self.size.height * 9 // 10)
+        left = max(0, min(self._at.x, self.size.width - width))
+        top = max(0, min(self._at.y + 1, self.size.height - height))
+        menu.styles.offset = (left, top)
+
+    def on_key(self, event: events.Key) -> None:
+        """The key of an item chooses it."""
+        chosen = next((item for item in self._items if event.key in spelled(*item.keys).split(",")), None)
+        if chosen is not None:
+            event.stop()
+            self.dismiss(chosen)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the menu closes it."""
+        if self.get_widget_at(*event.screen_offset)[0] is self:
+            self.dismiss(None)
+
+    @on(OptionList.OptionSelected)
+    def take(self, event: OptionList.OptionSelected) -> None:
+        """Choose the item under the mouse or the cursor."""
+        self.dismiss(self._items[event.option_index])
+
+    def action_move(self, way: str) -> None:
+        """Move in the menu."""
+        getattr(self.query_one(OptionList), f"action_cursor_{way}")()
+
+    def action_leave(self) -> None:
+        """Close the menu."""
+        self.dismiss(None)
