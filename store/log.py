@@ -63,6 +63,17 @@ class Log:
                 return
             before, page = seqs[-1], min(2 * page, _PAGE)
 
+    def latest(self, annotator: str, action: str, limit: int) -> list[Operation]:
+        """Up to `limit` of an annotator's operations with this action, newest first."""
+        seqs = self._seqs(
+            f"{_FIELD['annotator']} = ? AND {_FIELD['part']} = 0"
+            f" AND {_FIELD['action']} = ? ORDER BY id DESC LIMIT ?",
+            annotator,
+            action,
+            limit,
+        )
+        return self._fetched(seqs)[::-1]
+
     def last(self) -> int:
         """The newest `seq`, 0 in an empty log."""
         return self._db.storage.last_id("ops") or 0

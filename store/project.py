@@ -198,6 +198,11 @@ class Project:
         """The labels in use and the number of their articles, the most used first."""
         return self._catalogue.labels()
 
+    def recent_labels(self, limit: int = 8) -> list[str]:
+        """The labels that this annotator put on articles last, newest first."""
+        tagged = self._log.latest(self.annotator, "tag", 10 * limit)
+        return list(dict.fromkeys(done.rid.removeprefix("t:") for done in tagged))[:limit]
+
     def metrics(self, limit: int = 500) -> list[tuple[str, int]]:
         """What people call the things measured, and in how many records that stand, the most used first."""
         return self._vocabulary("metric", limit)

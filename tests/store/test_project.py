@@ -329,3 +329,14 @@ def test_nothing_of_the_page_is_lost(project: Project) -> None:
     article = project.article(1)
     assert article.page.endswith(PARAGRAPHS[-1])
     assert article.page[article.furniture[0].start : article.furniture[0].end] == article.furniture[0].text
+
+
+def test_the_labels_used_last_come_first(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "p", annotator="wang") as project:
+        for number, label in enumerate(("春耕", "夏收", "春耕", "冬修")):
+            aid = project.add(*article_with_extraction(number)).aid
+            _do(project, changes.add_tag(project.layer(aid), label))
+        assert project.recent_labels() == ["冬修", "春耕", "夏收"]
+        assert project.recent_labels(limit=1) == ["冬修"]
+    with Project.open(tmp_path / "p", annotator="li") as project:
+        assert project.recent_labels() == []

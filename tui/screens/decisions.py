@@ -81,16 +81,17 @@ class Decisions(Bench):
         self.redraw_current()
 
     async def action_add_tag(self) -> None:
-        """Ask for a tag, offering the project's and the profile's."""
+        """Ask for a tag: the last used first, then the suggested, the project's and the profile's."""
         layer = self.session.layer
         if layer is None:
             return
         counted = dict(await self.session.read(self.project.labels))
         topics = [topic.label for topic in self.profile.topics]
         taken = {tag.label for tag in layer.tags() if tag.state in ("accepted", "corrected", "added")}
-        labels = [label for label in dict.fromkeys([*counted, *topics]) if label not in taken]
+        recent = await self.session.read(self.project.recent_labels)
         suggested = [tag.label for tag in layer.tags() if tag.state == "suggested"]
-        labels.sort(key=lambda label: (label not in suggested, -counted.get(label, 0)))
+        offered = dict.fromkeys([*recent, *suggested, *counted, *topics])
+        labels = [label for label in offered if label not in taken]
         hints = {label: str(count) for label, count in counted.items()}
         self.ask(_("Add a tag"), self.add_tag, labels, free=True, hints=hints)
 
