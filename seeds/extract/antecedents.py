@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from seeds.article import Span
@@ -61,7 +62,8 @@ def metric_elsewhere(
     among = _among(clauses, sentence, clause, closed) or _subject_before(clauses, found, at, sentence, clause)
     if among:
         return among
-    before = [index for index in range(at - 1, -1, -1) if found[index].start >= sentence.start]
+    first = bisect_left(found, sentence.start, hi=at, key=lambda quantity: quantity.start)
+    before = range(at - 1, first - 1, -1)
     # Of 25条…长3公里,其中石桥镇4条 the figure of the same unit is the one that goes on.
     paired = here.unit in HEADS
     for index in sorted(before, key=lambda index: not paired and found[index].unit != here.unit):

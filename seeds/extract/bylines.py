@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from seeds.extract.anchored import anchored
 from seeds.extract.lexicon import listed
 from seeds.extract.names import Found, is_shaped
 from seeds.extract.vocabulary import is_word
@@ -27,8 +28,10 @@ _WINNERS = re.compile(
     r"(?:^|[\n,。;:])((?:[一-鿿]{2,3}、)*[一-鿿]{2,3})(?=荣获|分获|获评|获得|当选|被评为|被授予|被任命|获[一二三]等奖)"
 )
 # Credits behind a name: (刘通摄), 李娜 摄影.
-_CREDIT = re.compile(
-    r"(?<![一-鿿])([一-鿿]{2,3}) ?(?=摄(?:影|制|像)?(?=[)\n。,/]|$)|供图[)\n。]|供稿[)\n。])"
+_CREDIT = anchored(
+    r"(?<![一-鿿])([一-鿿]{2,3}) ?(?=摄(?:影|制|像)?(?=[)\n。,/]|$)|供图[)\n。]|供稿[)\n。])",
+    "摄|供图|供稿",
+    reach=4,
 )
 _SIGNED = re.compile(r"\(([一-鿿]{2,3})\)(?=\n|$)")
 

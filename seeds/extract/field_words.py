@@ -11,8 +11,13 @@ from seeds.extract.lexicon import Lexicon, listed
 
 def either(words: Iterable[str]) -> str:
     """A pattern for one of the words, longest first; without any it matches nothing."""
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(re.escape, longest_first)) + ")" if longest_first else "(?!)"
+    patterns = alternatives(words)
+    return "(?:" + "|".join(patterns) + ")" if patterns else "(?!)"
+
+
+def alternatives(words: Iterable[str]) -> list[str]:
+    """The patterns of the words, longest first, as alternatives beside others."""
+    return [re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))]
 
 
 @lru_cache(maxsize=4)

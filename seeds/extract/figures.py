@@ -90,6 +90,7 @@ _INDEX = re.compile(
 _MONEY_LEFT = re.compile(
     r"(?:资金|投资|投入|收入|年薪|月薪|工资|补助|贷款|产值|销售额|捐款|营业额|成交额|债券|基金|私募|公募|市值|存款|余额|利润|营收|每年)[^,。;:\d]{0,6}$"
 )
+_MONEY_RIGHT = re.compile(r"的?[一-鿿]{0,4}?(?:资金|贷款|投资|产值|经费|债券)")
 _EARNED = re.compile(
     r"(?:[赚挣领卖花存贷借攒欠]|收入|收益|分红|年薪|工资|毛利|纯利|利润|租金|补贴|成本|投资|投入)[^,。;:\d]{0,8}$|(?:往年|一年|每年|去年|今年)(?:最多|至少|也)*(?:有|只有|能有|就有)?$"
 )
@@ -200,7 +201,10 @@ def _bare(view: str, match: re.Match[str], value: Decimal, some: str | None, wor
     if scaled and (people := _PEOPLE_LEFT.search(view, max(0, match.start() - 16), match.start())):
         unit = "户" if people["noun"] == "户数" else "人"
         return _bounded(view, match.span(), value, unit, some, "implied")
-    if scaled and _MONEY_LEFT.search(view, max(0, match.start() - 16), match.start()):
+    if scaled and (
+        _MONEY_LEFT.search(view, max(0, match.start() - 16), match.start())
+        or _MONEY_RIGHT.match(view, match.end())
+    ):
         return _bounded(view, match.span(), value, "元", some, "implied")
     return _bounded(view, match.span(), value, None, some, "bare")
 

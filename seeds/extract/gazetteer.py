@@ -12,7 +12,7 @@ import lzma
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -20,6 +20,7 @@ from seeds.extract.lexicon import Lexicon, listed
 from seeds.traditional import SIMPLIFIED
 
 Level = Literal["province", "city", "county"]
+_LEVELS: tuple[Level, ...] = ("county", "city", "province")
 
 _SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|[省市县区旗盟州])$")
 # Full names that common prose also uses as plain nouns.
@@ -65,6 +66,7 @@ class Gazetteer:
             for alias in _aliases(division):
                 by_name[alias].append(division)
         self._by_name = dict(by_name)
+        self._levels: dict[str, Level] = {}
         self._lexicon = Lexicon(self._by_name)
 
     @staticmethod
@@ -96,11 +98,11 @@ class Gazetteer:
 
     def level(self, name: str) -> Level | None:
         """The highest level at which `name` is in use."""
-        levels = {division.level for division in self._by_name.get(name, ())}
-        for level in ("province", "city", "county"):
-            if level in levels:
-                return level
-        return None
+        if name not in self._by_name:
+            return None
+        if name not in self._levels:
+            self._levels[name] = max((division.level for division in self._by_name[name]), key=_LEVELS.index)
+        return self._levels[name]
 
     def code(self, name: str, context: Iterable[str] = (), year: int | None = None) -> str | None:
         """The official code of `name`, or None where the table does not know it or cannot choose.
@@ -151,6 +153,7 @@ def _aliases(division: Division) -> set[str]:
     return {alias for alias in aliases if len(alias) > 1} - {name}
 
 
+@lru_cache(maxsize=4096)
 def short_name(name: str) -> str:
     """A place name without its level: 毕节市 → 毕节. Two-character names stay whole: 富县."""
     return _SUFFIX.sub("", name) if len(name) > 2 else name

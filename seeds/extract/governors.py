@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from seeds.article import Span
+from seeds.extract.anchored import anchored
 from seeds.extract.gazetteer import Gazetteer, level_of_name
 from seeds.extract.levels import OF_VILLAGE, is_village
 from seeds.extract.settlements import is_class
@@ -48,9 +49,11 @@ _LEVEL = re.compile(
     r"(?P<level>[县市省区旗州盟])(?![际民家级委政域间场块])"
 )
 # Words for the township or village that is spoken of: 全镇, 该村; and for its people: 村民, 村集体.
-_SETTLED = re.compile(
+_SETTLED = anchored(
     r"(?<![从比较于占])(?:[全该本]|(?<![一-鿿])我)(?P<level>[村镇屯]|乡(?!村)|嘎查|苏木|街道|社区)"
-    rf"|{OF_VILLAGE}"
+    rf"|{OF_VILLAGE}",
+    "全|该|本|我|村里|村内|村民|村集体|村“|村两委|村党支部|村支|村委会",
+    reach=0,
 )
 # 全国, but not in what a title or an award says: 全国首个, 全国文明村.
 _NATION = re.compile(
@@ -83,7 +86,7 @@ _EXAMPLE = re.compile(
     r"|国家)"
     r"|(?:地|县|市|区|旗|省|乡镇|乡|镇|村|国|州|县市|县区|省份|省市|城市|地区|国家)(?![一-鿿]?名))"
 )
-_TRACT = re.compile(r"(?<![一-鿿])(?P<stem>(?![各该每全本整第])[一-鿿]{2,3})片区(?=\d)")
+_TRACT = anchored(r"(?<![一-鿿])(?P<stem>(?![各该每全本整第])[一-鿿]{2,3})片区(?=\d)", "片区", reach=3)
 _PARKS = ("产业园", "工业园", "科技园", "物流园", "创业园", "示范园", "园区")
 _ENUMERATED = re.compile(r"[、和与及]|以及")
 # Counted provinces stand for the nation, but not as a market or as partners.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from seeds.extract.anchored import anchored
 from seeds.extract.lexicon import lexicon
 from seeds.extract.mentions import Mention
 from seeds.extract.vocabulary import is_boundary, is_generic, is_word, phrase_start, straddled_left
@@ -24,24 +25,34 @@ _DIRECTIONS = re.compile(r"(?:东北|西北|西南|东南|华北|华东|华南|�
 _LETTERS = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青藏桂蒙宁新"
 _ROAD_CLASS = "(?:国道|省道|县道|线|高速公路|高速)"
 # A river by what is said of it: 甘溪河|流域, but not 主要江河|沿岸.
-_RIVER = re.compile(
-    r"(?=((?![大小各内主母护两该此这全市县]|中小)[一-鿿]{1,2}[江河湖])(?:流域|两岸|沿岸|上游|中游|下游|支流|干流|源头|之畔|畔|穿[村城镇]而过|贯穿|流经|蜿蜒|从[东西南北]))"
+_RIVER = anchored(
+    r"(?=((?![大小各内主母护两该此这全市县]|中小)[一-鿿]{1,2}[江河湖])(?:流域|两岸|沿岸|上游|中游|下游|支流|干流|源头|之畔|畔|穿[村城镇]而过|贯穿|流经|蜿蜒|从[东西南北]))",
+    "流域|两岸|沿岸|上游|中游|下游|支流|干流|源头|之畔|畔|穿|贯穿|流经|蜿蜒|从[东西南北]",
+    reach=3,
 )
-_NUMBERED_ROAD = re.compile(
-    rf"(?=[GSXYC\d])(?<![A-Za-z\d])(?:(?:G\d{{2,4}}|[SXYC]\d{{3}}){_ROAD_CLASS}?|[SXY]\d{{1,2}}{_ROAD_CLASS}|\d{{3}}[国省县]道)(?![\d级])|[国省]道\d{{3}}线?(?!\d)"
+_NUMBERED_ROAD = anchored(
+    rf"(?<![A-Za-z\d])(?:(?:G\d{{2,4}}|[SXYC]\d{{3}}){_ROAD_CLASS}?|[SXY]\d{{1,2}}{_ROAD_CLASS}|\d{{3}}[国省县]道)(?![\d级])|[国省]道\d{{3}}线?(?!\d)",
+    "[道GSXYC]",
+    reach=4,
 )
 # 川藏线, 甬台温高速: lines by the letters of the places that they join.
-_LINE = re.compile(
+_LINE = anchored(
     r"(?<![一-鿿])(?:[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青藏桂蒙宁新陇包兰昆广]{2}线(?![上下条索路])|"
-    r"[甬台温杭合宁沪蓉福厦漳深汕昆渝黔桂贵广张吉怀京津唐秦沈哈大丹通阿银兰太焦]{3}(?:高速公路|高速|高铁|铁路))"
+    r"[甬台温杭合宁沪蓉福厦漳深汕昆渝黔桂贵广张吉怀京津唐秦沈哈大丹通阿银兰太焦]{3}(?:高速公路|高速|高铁|铁路))",
+    "线|高速|高铁|铁路",
+    reach=3,
 )
-_NAMED_ROAD = re.compile(r"(?=([一-鿿]{2})(高速公路|高速铁路|高速|高铁|铁路|城际))")
+_NAMED_ROAD = anchored(
+    r"(?=([一-鿿]{2})(高速公路|高速铁路|高速|高铁|铁路|城际))", "高速|高铁|铁路|城际", reach=2
+)
 _CALLED_AREA, _CALLED_RIVER = re.compile("地区"), re.compile("河(?![谷流道段长床湾])")
 _JOINED = re.compile("—{1,2}|-|·")
 _JOINT_AREA = re.compile("(?:集中)?(?:连片)?(?:特困|特殊困难)?(?:[片地]区)?")
 # 沿|淳杨线|行驶.
-_ALONG = re.compile(r"(?<=[沿经走])着?([一-鿿]{2}线)(?=[行驶向往到一、,。前])")
-_ROAD_TAIL = re.compile(r"(?<=[、和])[一-鿿]{2}(?:公路|高速|铁路|线)(?=$|[、,。;和为等])")
+_ALONG = anchored(r"(?<=[沿经走])着?([一-鿿]{2}线)(?=[行驶向往到一、,。前])", "线", reach=3)
+_ROAD_TAIL = anchored(
+    r"(?<=[、和])[一-鿿]{2}(?:公路|高速|铁路|线)(?=$|[、,。;和为等])", "公路|高速|铁路|线", reach=2
+)
 _ZONE = re.compile(
     r"(?:国家级)?(?:经济技术|高新技术产业|经济|高新|综合|农业|现代农业|工业|产业|临空|自由贸易|"
     r"保税|综合保税|民族工业)*"

@@ -53,6 +53,8 @@ class Lexicon:
 
     def scan_all(self, view: str) -> Iterator[tuple[int, int]]:
         """The longest phrase at every position, overlapping ones too."""
+        if not self._phrases:
+            return
         lengths, phrases, size_of_view = self._lengths, self._phrases, len(view)
         for hit in self._head.finditer(view):
             at = hit.start()

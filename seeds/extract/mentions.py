@@ -33,11 +33,12 @@ def outermost(mentions: Iterable[Mention]) -> list[Mention]:
     best = sorted(
         set(mentions), key=lambda m: (m.start - m.end, -m.confidence, _RANK.get(m.type, 9), m.start, m.rule)
     )
-    taken: set[int] = set()
+    # One byte for each character, 1 where a mention covers it.
+    taken = bytearray(max((mention.end for mention in best), default=0))
     kept: list[Mention] = []
     for mention in best:
-        covered = range(mention.start, mention.end)
-        if covered and taken.isdisjoint(covered):
-            taken.update(covered)
+        size = mention.end - mention.start
+        if size > 0 and not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = b"\1" * size
             kept.append(mention)
     return sorted(kept)

@@ -101,7 +101,7 @@ def _after(previous: Quantity) -> int:
 
 def _per(view: str, start: int, stop: int, closed: tuple[Span, ...]) -> Span | None:
     """户均 right before the number, at a mark or behind a date; in 农民人均纯收入 it is part of the noun."""
-    match = _PER.search(view, start, stop)
+    match = _PER.search(view, max(start, stop - 3), stop)
     if match is None:
         return None
     opens = match.start() == start or not is_han(view[match.start() - 1])
@@ -111,12 +111,12 @@ def _per(view: str, start: int, stop: int, closed: tuple[Span, ...]) -> Span | N
 
 def _is_listed(view: str, found: Sequence[Quantity], at: int, stop: int) -> bool:
     """20个贫困村退出、1.1万人脱贫: what stands before the mark belongs to the figure before."""
-    return at > 0 and bool(_LISTED.search(view, found[at - 1].end, stop))
+    return at > 0 and bool(_LISTED.search(view, max(found[at - 1].end, stop - 1), stop))
 
 
 def _is_reached(view: str, start: int, stop: int) -> bool:
     """街道向2300户…送去粮油: who acts stands before the preposition, what is counted behind the number."""
-    return bool(_TOWARDS.search(view, start, stop))
+    return bool(_TOWARDS.search(view, max(start, stop - 1), stop))
 
 
 def _is_of_next(view: str, found: Sequence[Quantity], at: int, left: Span | None, right: Span) -> bool:

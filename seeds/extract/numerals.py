@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = "〇零○一二两三四五六七八九"
 """Characters that are a digit; 两 is two before a measure word."""
@@ -29,6 +30,7 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _DIGIT_RUN = re.compile(f"[{DIGITS}]+")
 
 
+@lru_cache(maxsize=1024)
 def number(text: str) -> Decimal:
     """The value of an Arabic or Chinese numeral, scale words included.
 

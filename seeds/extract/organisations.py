@@ -196,7 +196,7 @@ def _departmental(view: str, starts: Mapping[int, int], words: Words) -> Iterato
         stop = end
         while more := fields.at(view, stop + (view[stop : stop + 1] in ("和", "与"))):
             stop = more
-        tail = _TAIL.match(view, stop) or _TAIL.match(view, end)
+        tail = _TAIL.match(view, stop) or (_TAIL.match(view, end) if stop > end else None)
         if not tail:
             continue
         last = tail.end()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from seeds.extract.anchored import anchored
 from seeds.extract.bylines import written
 from seeds.extract.lexicon import Lexicon, lexicon, listed
 from seeds.extract.mentions import Mention
@@ -31,16 +32,21 @@ _FORMS_OF_ADDRESS = (
     "总(?=[,。说、])|支书|会计|老师|教授|医生|大夫|师傅|大爷|大妈|大叔|大娘|大姐|大哥|大伯|大嫂|"
     "奶奶|爷爷|老汉|阿姨|先生|女士|老爹|婆婆|某某?"
 )
-# What cannot begin a title is passed over before all of them are tried.
-_FIRSTS = "".join(sorted({title[0] for title in f"副|{_POSTS}|{_FORMS_OF_ADDRESS}".split("|")}))
-_FUSED = re.compile(rf"[一-鿿](?=[{_FIRSTS}])(?:副?(?:{_POSTS})|{_FORMS_OF_ADDRESS})")
+_FUSED = anchored(
+    rf"[一-鿿](?:副?(?:{_POSTS})|{_FORMS_OF_ADDRESS})", f"{_POSTS}|{_FORMS_OF_ADDRESS}", reach=2
+)
 # From the first interpunct on: the characters before it are counted back from there.
-_DOTTED = re.compile(r"(?<=[一-鿿])(?:·(?:(?![和与及跟][一-鿿])[一-鿿]){1,9})+")
+_DOTTED = anchored(r"(?<=[一-鿿])(?:·(?:(?![和与及跟][一-鿿])[一-鿿]){1,9})+", "·", reach=0)
 _BEFORE_DOT = re.compile(r"[一-鿿]{1,7}\Z")
-_SAYS = re.compile(
-    r"(?:(?:高兴|激动|开心|自豪|感慨|兴奋|满意|欣慰|感激|骄傲|乐呵呵|笑呵呵|深有感触|动情|坚定|坦诚|幸福|欣喜)地)?"
+_SAYING = (
     r"说(?=[,:道。])|表示|介绍(?=[,:说道])|告诉|指出|强调|坦言|回忆(?=[,:说道])|透露|感慨|笑着说|"
     r"笑道|讲述|认为|谈起|说起|感叹|直言|补充道|如是说|算了一笔账"
+)
+_SAYS = anchored(
+    r"(?:(?:高兴|激动|开心|自豪|感慨|兴奋|满意|欣慰|感激|骄傲|乐呵呵|笑呵呵|深有感触|动情|坚定|坦诚|幸福|欣喜)地)?"
+    + _SAYING,
+    _SAYING,
+    reach=5,
 )
 # Family names that are words before a title: 原院长, 代县长, 常务.
 # What titles and kinds of people end in, behind which a name may stand: 片区片|长, 种植能|手.
@@ -48,7 +54,7 @@ _TITLE_ENDS = "长员任记理师者席官民户手匠人主医工友嫂"
 _BEFORE_TITLES = "原代单全支公安常权相官时干封计商别新于任农党边"
 # What is said of an office in brackets, before the name: 副县长(挂职)李明.
 _ASIDE = re.compile(r"\((?:挂职|兼|主持工作|正[县处]级|副[县处]级)\)")
-_AGED = re.compile(r"\d岁的?|(?<=[\n,。;])[男女],")
+_AGED = anchored(r"\d岁的?|(?<=[\n,。;])[男女],", "岁|男,|女,", reach=1)
 # Three characters that can only be a name where nothing else tells one: a common family name, a given name.
 _COMMON_NAME = f"[{''.join(sorted(COMMON))}][{''.join(sorted(GIVEN))}]{{2}}"
 _AT_WORK = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from seeds.extract.anchored import anchored
 from seeds.extract.mentions import Mention
 from seeds.extract.vocabulary import is_boundary, is_word, phrase_start
 
@@ -14,19 +15,28 @@ _TERM = rf"{_NUMBER}届"
 _LEVEL = r"(?:自治区|自治州|自治县|[省市县区旗州盟乡镇])?"
 _MEETING = r"(?:全体委员|全体|常务|专题|\(扩大\)|扩大)*(?:会议|全会|代表会议|常委会议?|常务会)"
 # 市十四届人大五次会议, 省委十一届九次全会, 自治区十三届人民政府第56次常务会议.
-_SESSION = re.compile(
+_SESSION = anchored(
     rf"{_LEVEL}(?:(?:{_TERM})(?:全国人大|全国人民代表大会|人民代表大会|人大|政协|人民政府|政府|党委|委员会|委)"
     rf"(?:常务委员会|常委会|委员会)?|"
     rf"(?:人民代表大会|人大|政协|人民政府|政府|党委|纪委|委)(?:常务委员会|常委会)?(?:{_TERM})?(?:委员会)?)"
-    rf"{_TIMES}{_MEETING}"
+    rf"{_TIMES}{_MEETING}",
+    # Of the longest: 自治区|第二十四届|全国人民代表大会|常务委员会|第二十四次.
+    "次[、全常专(扩会代]",
+    reach=3 + 6 + 8 + 5 + 5,
 )
 # 政协第九届青石县委员会第二次会议.
-_CONFERENCE = re.compile(
-    rf"(?:中国人民)?政(?:治协商会议|协)(?:{_TERM})?[一-鿿]{{2,14}}?委员会(?:{_TERM})?{_TIMES}{_MEETING}"
+_CONFERENCE = anchored(
+    rf"(?:中国人民)?政(?:治协商会议|协)(?:{_TERM})?[一-鿿]{{2,14}}?委员会(?:{_TERM})?{_TIMES}{_MEETING}",
+    "政(?:治协商会议|协)",
+    reach=4,
 )
 # 中共青石县第十三次代表大会, 省第十二次党代会.
-_PARTY_CONGRESS = re.compile(rf"{_LEVEL}{_TIMES}(?:党员代表大会|党代表大会|党代会|代表大会)")
-_TWO_SESSIONS = re.compile(rf"(?:全国|全省|全市|全县|全区|全州|全旗|{_LEVEL})(?:“两会”|两会(?![一-鿿]?员))")
+_PARTY_CONGRESS = anchored(
+    rf"{_LEVEL}{_TIMES}(?:党员代表大会|党代表大会|党代会|代表大会)", "次[、党代]", reach=3 + 5
+)
+_TWO_SESSIONS = anchored(
+    rf"(?:全国|全省|全市|全县|全区|全州|全旗|{_LEVEL})(?:“两会”|两会(?![一-鿿]?员))", "两会", reach=3 + 1
+)
 _PARTY = ("中国共产党", "中共")
 
 

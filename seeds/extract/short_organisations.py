@@ -69,7 +69,10 @@ def short_organisations_of(
             if own and not any(own in site for site in sites):
                 begun = mark.start + view[mark.start : mark.end].find(own) + len(own)
                 trade = view[begun : begun + 2] if begun + 2 < mark.start + form.start() else ""
-                shorts.update(dict.fromkeys([own + trade, *(own + kind for kind in ("", *_CALLED))], name))
+                # 滩羊 of 滩羊集团 is what it trades in.
+                alone = () if _TRADE.fullmatch(own[-1]) else (own,)
+                traded = (own + trade,) if trade else ()
+                shorts.update(dict.fromkeys([*alone, *traded, *(own + kind for kind in _CALLED)], name))
     for start, end in Lexicon(shorts.keys() - owned.keys()).scan_all(view):
         short = view[start:end]
         if end - start > 2 or _stands_free(view, start, end, ends):

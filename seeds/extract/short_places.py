@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from seeds.extract.anchored import anchored
 from seeds.extract.gazetteer import is_ordinary
 from seeds.extract.mentions import Mention
 from seeds.extract.numerals import number
@@ -27,9 +28,14 @@ _LIST = re.compile(
     r"[一-鿿]{2,12}(?:[、和及与][一-鿿]{2,4}?)+?(等)?([\d一二三四五六七八九十两]+)个?"
     r"(?:乡镇|镇|乡|行政村|村(?!级|民)|街道|社区|嘎查|苏木|办事处|片区)"
 )
+# What may close such a list; it and the list stand in one stretch of such characters.
+_CLOSING = re.compile(
+    r"[\d一二三四五六七八九十两]个?(?:乡镇|镇|乡|行政村|村|街道|社区|嘎查|苏木|办事处|片区)"
+)
+_STRETCH = re.compile(r"[一-鿿、\d]+")
 _PARTS = re.compile("、|[和及与](?=[^、]*$)")
 # A project area: 平田|片区.
-_AREA = re.compile(r"([一-鿿]{2,3})片区(?![县域])")
+_AREA = anchored(r"([一-鿿]{2,3})片区(?![县域])", "片区", reach=3)
 _NO_AREA = re.compile(
     r".*(?:[东西南北中上下前后]部?|[城老新核心个各该本全大小贫困特重点连亩级类处区域段号房建改化品业]|[一二三四五六七八九十两])$"
 )
@@ -60,16 +66,16 @@ def short_places_of(view: str, settlements: Sequence[Mention], places: Iterable[
 
 def _closed_lists(view: str, ends: set[int]) -> Iterator[Mention]:
     """The names of a list that the number and class of its members close: 石门、青岩两个村."""
-    for hit in _LIST.finditer(view):
+    for hit in _lists(view):
         stop = hit.start(1) if hit[1] else hit.start(2)
-        first = _PARTS.search(view[:stop], hit.start())
+        first = _PARTS.search(view, hit.start(), stop)
         if not first:
             continue
         start = max((end for end in ends if hit.start() <= end < first.start()), default=-1)
         if start < 0:
             start = phrase_start(view, first.start(), limit=8)
         spans, at = [], start
-        for part in [*_PARTS.finditer(view[:stop], first.start()), None]:
+        for part in [*_PARTS.finditer(view, first.start(), stop), None]:
             end = part.start() if part else stop
             spans.append((at, end))
             at = part.end() if part else stop
@@ -81,6 +87,18 @@ def _closed_lists(view: str, ends: set[int]) -> Iterator[Mention]:
             for begin, end in spans:
                 if not _LEVEL.search(view[begin:end]):
                     yield Mention(begin, end, "LOC", 0.75, "settlement:list")
+
+
+def _lists(view: str) -> Iterator[re.Match[str]]:
+    """The matches of `_LIST`, which is tried only in stretches that have what may close one."""
+    done = 0
+    for closing in _CLOSING.finditer(view):
+        start = closing.start()
+        while start > done and _STRETCH.match(view[start - 1]):
+            start -= 1
+        if start >= done and (stretch := _STRETCH.match(view, start)):
+            yield from _LIST.finditer(view, *stretch.span())
+            done = stretch.end()
 
 
 def _is_clean(view: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from seeds.extract.anchored import anchored
 from seeds.extract.lexicon import Lexicon
 from seeds.extract.mentions import Mention
 from seeds.extract.vocabulary import is_boundary, is_function, is_generic, is_governing, is_word
@@ -12,12 +13,14 @@ from seeds.folding import is_han
 
 # Hamlets lie behind their village, or behind one of its groups: 何桥村|5组|程泥府湾.
 _HAMLET = re.compile(r"[一-鿿]{1,3}(?:山场|[湾坪沟坝寨岭坳冲垸垭塘屯庄坡])")
-_GROUP = re.compile(r"[第]?[\d一二三四五六七八九十]{1,3}[组社]")
+_GROUP = anchored(r"[第]?[\d一二三四五六七八九十]{1,3}[组社]", "[组社]", reach=4)
 _GOES_ON = re.compile("[通建修住也是共开]|村民|群众")
 _NO_HAMLET = re.compile(r".*(?:[过进到上下出]|[山水荒沙]坡|[池鱼荷水]塘|[淤水大堤]坝|[山]沟)$")
 # 桃源新居安置区; where it says what it is for, the name is what stands before: 卯家湾|易地扶贫搬迁安置区.
-_RESETTLED = re.compile(
-    r"(?P<name>[一-鿿]{2,5}?)(?P<aim>(?:易地|扶贫|生态|避险)+搬迁)?(?:集中)?安置[区点](?![域外内])"
+_RESETTLED = anchored(
+    r"(?P<name>[一-鿿]{2,5}?)(?P<aim>(?:易地|扶贫|生态|避险){1,4}搬迁)?(?:集中)?安置[区点](?![域外内])",
+    "安置",
+    reach=17,
 )
 _NO_RESETTLED = re.compile(
     r".*(?:搬迁|移民|集中|分散|县城|城镇|城区|集镇|跨[县区乡]|大型|特大|[各该本每这那个处座村镇乡县市区新老多大]|易地|入住|后续|配套)$"
@@ -31,9 +34,9 @@ _METAPHOR = re.compile(
     r"后|大|小|国家|地质|矿山|口袋|城市|郊野|体育|文化|主题|街心|滨水|休闲|游乐|农业|亲子|网红|美丽|绿色|空中|秘密|精神|"
     r"公路|铁路|高速|道路|防空|文化|休闲|村级|村民|健身|中心|商业|商贸|娱乐|党建|法治|家|我家"
 )
-_RIVERS = re.compile(r"[一-鿿]{2}[河溪](?:[、和][一-鿿]{2}[河溪])+")
-_RIVER_BANK = re.compile(
-    r"(?:实地察看|察看|考察了?|治理后的|流经|位于)?([一-鿿]{2,3}沟|[一-鿿]{2}[河溪])河道"
+_RIVERS = anchored(r"[一-鿿]{2}[河溪](?:[、和][一-鿿]{2}[河溪])+", "[河溪][、和]", reach=2)
+_RIVER_BANK = anchored(
+    r"(?:实地察看|察看|考察了?|治理后的|流经|位于)?([一-鿿]{2,3}沟|[一-鿿]{2}[河溪])河道", "河道", reach=8
 )
 _PART = re.compile(r"[、和与]")
 # 位于|朝阳路|东侧, 沿着|环湖路|向前: a street beside what lies there.

@@ -54,7 +54,12 @@ _FACTS = (
     r"(?<!不)已|截[至止]|(?<![较比])目前|累计|正在|先后|(?<![较比与])(?:去年|上年)|以来|圆满|同比"
     r"|(?:实现|完成|达到|建成|落实|取得|增加|下降|增长|减少|投入|发放|争取|带动)了"
 )
-_TRIGGER = re.compile(rf"(?P<aim>{_AIMS}|{_WILL})|(?P<fact>{_FACTS})")
+# The lookahead holds every character that a trigger begins with, so that the words are tried only there.
+_TRIGGER = re.compile(
+    r"(?=[计预力打届即决争确保有拟下明规省市县目任到未今概估匡设承分建投达完竣全要将必已截累正先去上以圆同"
+    r"实落取增减发带])"
+    rf"(?:(?P<aim>{_AIMS}|{_WILL})|(?P<fact>{_FACTS}))"
+)
 _STOCK = "剩余|现有|现存|尚有|还有|仍有"
 
 # The capacity of works that are being built: 年产5万吨的工厂, 万吨冷链项目.

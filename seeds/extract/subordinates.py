@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from seeds.extract.anchored import anchored
 from seeds.extract.mentions import Mention
 
 _NAME = r"[^\W\d_的在和与及向对为了把将被等派到从由后前又并已]"
@@ -38,9 +39,11 @@ _INSIDE = (
     (_DIVIDED, _DIVISION),
 )
 # 浙江省|赴四川省东西部扶贫协作帮扶工作组; a team that only lives in a village is none by name.
-_SENT = re.compile(
-    r"(?:第[一二三四五六七八九十]+批)?(?:赴|驻(?!村|县|镇|乡|点)|援|对口(?:支援|帮扶|协作)?)(?P<where>[一-鿿]{1,18}?)"
-    r"(?:前方指挥部|前线指挥部|工作指挥部|指挥部|工作组|工作队|工作站|工作团|办事处|联络处|代表处|商会)"
+_SENT = anchored(
+    r"(?:第[一二三四五六七八九十]{1,5}批)?(?:赴|驻(?!村|县|镇|乡|点)|援|对口(?:支援|帮扶|协作)?)(?P<where>[一-鿿]{1,18}?)"
+    r"(?:前方指挥部|前线指挥部|工作指挥部|指挥部|工作组|工作队|工作站|工作团|办事处|联络处|代表处|商会)",
+    "赴|驻|援|对口",
+    reach=7,
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from seeds.extract.anchored import anchored
 from seeds.extract.field_words import either
 from seeds.extract.lexicon import Lexicon, indexed
 from seeds.extract.mentions import Mention
@@ -51,14 +52,18 @@ _METAPHOR = re.compile(
 _PAIR = re.compile("[一-鿿]{1,4}[与和][一-鿿]{1,4}")
 _PROSE = re.compile("[之与的是]|和(?![谐美睦善平])|谁|怎么|如何|什么|哪")
 _LOCAL_WAY = re.compile(r"经验|模式|路径|做法|样本|样板|实践|速度|方案|范例|路子")
-_WORK = re.compile(
+_WORK = anchored(
     r"(?:工程|(?:升级)?改造项目|项目|升级改造|特大桥|大桥|隧道|三年行动计划|五年行动计划|行动计划|"
     r"三年行动|五年行动|提升行动|战略|[一-鿿]{2}基金(?![会份额经公管]))"
-    r"(?![师学款建资库组部技化量性质类])|(?:特大桥|大桥)(?=建[成设])"
+    r"(?![师学款建资库组部技化量性质类])|(?:特大桥|大桥)(?=建[成设])",
+    "工程|改造|项目|大桥|隧道|行动|战略|基金",
+    reach=2,
 )
 _ROAD_NUMBER = re.compile(r"(?<![\d.])(?:[GSXY]\d{1,4}|\d{3})$")
 # 中央财政衔接推进乡村振兴补助资金: a fund that bears the name of what it is for.
-_FUND = re.compile(r"(?:(?:中央|省级|市级|县级)?财政)?衔接推进乡村振兴补助资金")
+_FUND = anchored(
+    r"(?:(?:中央|省级|市级|县级)?财政)?衔接推进乡村振兴补助资金", "衔接推进乡村振兴补助资金", reach=4
+)
 _BELT = re.compile(r"(?:示范带|产业带|经济带|生态带)(?![动来头领])|示范廊带|示范圈|经济圈|循环圈")
 # A stem that ends so, or in such a word of the profile, is a class of works and no name: 重大|工程.
 _CLASS = (

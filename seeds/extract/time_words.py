@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from seeds.extract.anchored import anchored
 from seeds.extract.clauses import Clauses
 from seeds.extract.dates import CalendarDate
 from seeds.extract.numerals import number
@@ -28,18 +29,22 @@ from seeds.extract.timeframes import (
 _DATES_BACK = 40
 """So many dates back 全年 may look for its year."""
 _NOW = re.compile(r"截至目前|截止目前|目前|当前(?!的)|现在|眼下|迄今|至今(?!年)|如今")
-_THEN = re.compile(
-    r"届时|到时|(?:(?<=^)|(?<=[,。;:“\n]))(?:当时|那一?年)(?=[,全该村县镇乡家他她有还就的]?)(?!的)"
+_THEN = anchored(
+    r"届时|到时|(?:(?<=^)|(?<=[,。;:“\n]))(?:当时|那一?年)(?=[,全该村县镇乡家他她有还就的]?)(?!的)",
+    "届时|到时|当时|那",
+    reach=0,
 )
 # A day that a story goes back to: 那一天,…; 这是全村人难忘的日子。…
-_THAT_DAY = re.compile(
+_THAT_DAY = anchored(
     r"(?:(?<=^)|(?<=[,。;:“\n]))(?:(?P<that>那一?天(?!的))|[这那](?:也|就)?是[^,。;:]{2,30}的(?P<day>日子"
-    r"|一天|时刻)(?=。))"
+    r"|一天|时刻)(?=。))",
+    "[那这]",
+    reach=0,
 )
 _STORY = 400
 """A story goes back to a day or a year named so many characters before at most."""
-_THAT_YEAR = re.compile(r"(?<=[,。;:“])当年(?!的|没|少|轻)")
-_WHOLE_YEAR = re.compile(r"(?<![安健完保成])全年|期末(?=[全城参])")
+_THAT_YEAR = anchored(r"(?<=[,。;:“])当年(?!的|没|少|轻)", "当年", reach=0)
+_WHOLE_YEAR = anchored(r"(?<![安健完保成])全年|期末(?=[全城参])", "全年|期末", reach=0)
 _RUNNING = re.compile(r"连续(?P<count>\d{1,2}|[两二三四五六七八九十])年(?=[,一-鿿])")
 _PLAN = re.compile(
     r"“?十(?P<plan>[一二三四五])五”?(?:规划)?(?:(?P<since>以来)|(?P<last>期?末)|时期|期间)(?!的)"

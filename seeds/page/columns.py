@@ -190,13 +190,10 @@ def _fit(measured: float, last: str, columns: Columns) -> float:
     full_line = max(0.0, over - 0.5) if over > 0 else -over
     if full_line > 1:
         full_line *= 1.5
-    costs = [full_line, 0.5 + abs(measured - (full - _INDENT))]
-    if over < 0:
-        if last in _SENTENCE_END:
-            costs.append(1.0)
-        elif last not in ",、":
-            costs.append(2.2)
-    return min(costs) + max(0.0, 2 * (over - 1.2))
+    cost = min(full_line, 0.5 + abs(measured - (full - _INDENT)))
+    if over < 0 and last not in ",、":
+        cost = min(cost, 1.0 if last in _SENTENCE_END else 2.2)
+    return cost + max(0.0, 2 * (over - 1.2))
 
 
 def split(view: str, columns: Columns, below: str = "") -> Split | None:

@@ -14,32 +14,41 @@ from seeds.page.lines import Kind
 
 
 class Rule(NamedTuple):
-    """Lines of up to `longest` characters that `pattern` finds are of `kind`.
+    """Lines of up to `longest` characters that begin with `opening` or have `within` are of `kind`.
 
-    `of_sentences`: a whole sentence may match too; under the other rules a sentence is prose that
-    speaks of what the furniture speaks of.
+    Both are for lines in small letters. `of_sentences`: a whole sentence may match too; under the other
+    rules a sentence is prose that speaks of what the furniture speaks of.
     """
 
     name: str
     kind: Kind
-    pattern: re.Pattern[str]
+    opening: re.Pattern[str] | None
+    within: re.Pattern[str] | None
     longest: int
     of_sentences: bool
+
+    def finds(self, lowered: str) -> bool:
+        """Whether a line, in small letters, is one of this rule's."""
+        if len(lowered) > self.longest:
+            return False
+        opens = self.opening is not None and self.opening.match(lowered)
+        return bool(opens or (self.within is not None and self.within.search(lowered)))
 
 
 def furniture_rule(view: str) -> Rule | None:
     """The first rule that a line falls under, if any."""
-    size = len(view)
-    is_sentence = size > _SENTENCE_FROM and _is_sentence(view)
+    lowered = view.lower()
+    is_sentence = len(view) > _SENTENCE_FROM and _is_sentence(view)
     for rule in _RULES:
-        if size <= rule.longest and (rule.of_sentences or not is_sentence) and rule.pattern.search(view):
+        if (rule.of_sentences or not is_sentence) and rule.finds(lowered):
             return rule
     return None
 
 
 def is_page_mark(view: str) -> bool:
     """Whether the line is a folio or an issue line, which printed pages begin or end with."""
-    return any(len(view) <= rule.longest and rule.pattern.search(view) for rule in _PAGE_MARKS)
+    lowered = view.lower()
+    return any(rule.finds(lowered) for rule in _PAGE_MARKS)
 
 
 def is_doubled(view: str) -> bool:
@@ -66,7 +75,11 @@ def _is_sentence(view: str) -> bool:
 
 
 def _rule(name: str, kind: Kind, longest: int, *patterns: str, of_sentences: bool = False) -> Rule:
-    return Rule(name, kind, re.compile("|".join(patterns), re.IGNORECASE), longest, of_sentences)
+    # `re` tries a pattern with ^ at every character too, and passes quickly over what begins none of
+    # the alternatives only if each begins with a plain character: so the two are kept apart.
+    parted = {opens: [one for one in patterns if one.startswith("^") is opens] for opens in (True, False)}
+    opening, within = (re.compile("|".join(some)) if some else None for some in parted.values())
+    return Rule(name, kind, opening, within, longest, of_sentences)
 
 
 _COUNTED = "参与|评论|跟帖|阅读|浏览|回复|收藏|赞"
@@ -76,7 +89,7 @@ _RULES = (
         "counter",
         "furniture",
         30,
-        r"^[\d.,]+\s*(?:[KkMmWw万]\+?|次|人|条|%)?$",
+        r"^[\d.,]+\s*(?:[kmw万]\+?|次|人|条|%)?$",
         r"^(?:阅读|浏览|点击|评论|人气|访问)\S{0,4}\s*:?\s*\(?[\d.,万+]+\)?次?$",
         rf"^[\d.,]+\s?(?:人|条|次)?\s?(?:{_COUNTED}).{{0,12}}$",
         of_sentences=True,
@@ -111,19 +124,24 @@ _RULES = (
         "copyright",
         "ending",
         240,
-        r"copyright|all rights reserved|©|版权所有|版权声明|版权归|ICP[备证]|公网安备",
-        r"免责声明|特别声明|郑重声明|^(?:重要)?(?:声明|提示|风险提示)\s*:",
+        r"copyright|all rights reserved|©|版权所有|版权声明|版权归|icp[备证]|公网安备",
+        r"免责声明|特别声明|郑重声明",
+        r"^(?:重要)?(?:声明|提示|风险提示)\s*:",
         r"禁止转载|谢绝转载|转载请(?:注明|标明|联系)|网站标识码",
         r"未经.{0,20}(?:授权|许可|允许|同意).{0,20}(?:转载|复制|摘编|镜像|链接)",
-        r"(?:凡|本网|本站).{0,16}(?:注明|转载).{0,60}(?:来源|版权|观点|立场)",
-        r"(?:仅|不)代表.{0,16}(?:观点|立场)|建议使用.{0,30}(?:浏览器|分辨率)",
+        *(
+            rf"{whose}.{{0,16}}(?:注明|转载).{{0,60}}(?:来源|版权|观点|立场)"
+            for whose in ("凡", "本网", "本站")
+        ),
+        *(rf"{whether}代表.{{0,16}}(?:观点|立场)" for whether in "仅不"),
+        r"建议使用.{0,30}(?:浏览器|分辨率)",
         of_sentences=True,
     ),
     _rule(
         "site",
         "ending",
         160,
-        r"备案号|许可证(?:号|编号|:)|举报(?:电话|邮箱)|(?:主办|承办)单?位?\s*:|技术支持\s*:",
+        r"备案号|许可证(?:号|编号|:)|举报(?:电话|邮箱)|技术支持\s*:|主办单?位?\s*:|承办单?位?\s*:",
         r"联系我们|网站地图|网站声明",
     ),
     _rule(
@@ -143,13 +161,21 @@ _RULES = (
         160,
         r"^[\W_]{0,4}(?:上一[篇页条版]|下一[篇页条版]|前一篇|后一篇|余下全文|尾页)",
     ),
-    _rule("pages", "ending", 60, r"^(?:[\[【(]?\d{1,2}[\]】)]?\s*){2,}(?:\s*下一页.*)?$", of_sentences=True),
+    _rule(
+        "pages",
+        "ending",
+        60,
+        # Two digits at least, in runs that are taken whole: a run has too many ways to be cut into numbers.
+        r"^(?=[\[【(]?\d[\]】)\s\[【(]*\d)(?:[\[【(]?\d++[\]】)]?\s*+)+(?:下一页.*)?$",
+        of_sentences=True,
+    ),
     _rule(
         "comments",
         "ending",
         24,
         r"^(?:全部|最新|热门|精彩|网友|用户|我要|发表|新闻)?(?:评论|跟帖|留言)(?:列表|区)?\s*[\d()条]*$",
-        r"^回复(?:\s|$)|条回复",
+        r"^回复(?:\s|$)",
+        r"条回复",
         of_sentences=True,
     ),
     _rule(
@@ -157,17 +183,18 @@ _RULES = (
         "furniture",
         60,
         r"分享(?:到|至|按钮|给|:|$)|收藏(?:本|$|\s)|打印(?:本|文章|此|$|\s)|关闭(?:窗口|本页|$|】)|举报$",
-        r"扫一扫|扫码|二维码|点赞|字\s*[号体]|复制链接|QQ空间|朋友圈|微信(?:扫|公众|好友)|微博(?:分享)?$",
-        r"客户端|公众号|APP下载|下载APP|我要(?:反馈|评论|纠错|分享)|条评论|参与评论",
-        r"[已未]登录|登录|注册|点击(?:进入|查看|下载|关闭|订阅)|加载(?:中|更多)|上一图|下一图",
-        r"返回(?:顶部|首页|列表)|设为首页|加入收藏|繁体|无障碍|^放大\s+缩小",
+        r"扫一扫|扫码|二维码|点赞|字\s*[号体]|复制链接|qq空间|朋友圈|微信(?:扫|公众|好友)|微博(?:分享)?$",
+        r"客户端|公众号|app下载|下载app|我要(?:反馈|评论|纠错|分享)|条评论|参与评论",
+        r"登录|注册|点击(?:进入|查看|下载|关闭|订阅)|加载(?:中|更多)|上一图|下一图",
+        r"返回(?:顶部|首页|列表)|设为首页|加入收藏|繁体|无障碍",
+        r"^放大\s+缩小",
         r"统计代码|免费统计|站长统计",
     ),
     _rule(
         "contact",
         "furniture",
         80,
-        r"^(?:联系)?(?:QQ|邮箱(?:地址)?|电话|传真|地址|邮编|E-?mail|热线|投稿|微信|微信号)\s*(?:号|地址)?\s*:",
+        r"^(?:联系)?(?:qq|邮箱(?:地址)?|电话|传真|地址|邮编|e-?mail|热线|投稿|微信|微信号)\s*(?:号|地址)?\s*:",
         of_sentences=True,
     ),
     _rule(

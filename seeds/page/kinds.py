@@ -14,11 +14,11 @@ from seeds.page.names import byline
 _RULE_LIMIT = 240
 """Longer lines are prose: no furniture is that long, and no pattern has to run over them."""
 _CAPTION_LIMIT, _EDITOR_LIMIT = 200, 90
-_CAPTION = re.compile(
-    r"^(?:图[一二三四五六七八九十\d]{1,3}\s*[:.、 ]|图\s?\d{1,3}\s|[组题配]?图为|[上下左右]图\s?[:为,])|"
-    r"^(?:题图|配图|资料图|图片(?:说明|来源)|图说|图注|图源|[▲△▼↑↓])|"
-    r"(?:摄|供图|资料图|图片来源:.{1,16}|图源:?.{1,16}|[视频微博网页]截图)\s*[)】]?$"
+_CAPTION_OPENS = re.compile(
+    r"图[一二三四五六七八九十\d]{1,3}\s*[:.、 ]|图\s?\d{1,3}\s|[组题配]?图为|[上下左右]图\s?[:为,]|"
+    r"题图|配图|资料图|图片(?:说明|来源)|图说|图注|图源|[▲△▼↑↓]"
 )
+_CAPTION_ENDS = re.compile(r"(?:摄|供图|资料图|图片来源:.{1,16}|图源:?.{1,16}|[视频微博网页]截图)\s*[)】]?$")
 _STAFF = (
     r"(?:责任编辑|责任编校|网络编辑|值班编辑|实习编辑|本文编辑|本期编辑|责编|编辑|責任編輯|責編|編輯|编审|校对|审核|监制|排版|责校|"
     r"初审|复审|终审|值班主任|总监制|主编|美编|制作)"
@@ -64,11 +64,11 @@ def _kind(view: str) -> tuple[Kind, str]:
 def _named_line(view: str) -> tuple[Kind, str] | None:
     """Lines that say what they are by their words: captions, editors, bylines."""
     size = len(view)
-    if size <= _CAPTION_LIMIT and _CAPTION.search(view):
+    if size <= _CAPTION_LIMIT and (_CAPTION_OPENS.match(view) or _CAPTION_ENDS.search(view)):
         return "caption", "caption"
-    if size <= _EDITOR_LIMIT and _EDITOR.search(view):
+    if size <= _EDITOR_LIMIT and _EDITOR.match(view):
         return "editor", "editor"
-    if size <= _EDITOR_LIMIT and _ORIGINAL_TITLE.search(view):
+    if size <= _EDITOR_LIMIT and _ORIGINAL_TITLE.match(view):
         return "furniture", "original title"
     if byline(view):
         return "byline", "byline"

@@ -16,7 +16,6 @@ _SITE = (
 )
 _SUFFIX = re.compile(rf"\s*(?:[_|丨].*|\s[-–—]{{1,2}}\s.*|-{{1,2}}{_SITE})$", re.IGNORECASE)
 _RUNNING_HEAD = re.compile(r"^(?P<title>[^/]{6,40}?)\s*/\s*(?P<section>[^/]{2,12})$")
-_SPACE = re.compile(r"\s+")
 _LOOK_BACK = 60
 _SHORTEST, _LONGEST = 4, 70
 _REPEATED_FROM = 6
@@ -100,7 +99,7 @@ def _repeats(view: str, head: str) -> bool:
 
 
 def _squeezed(view: str) -> str:
-    return _SPACE.sub("", view)
+    return "".join(view.split())
 
 
 def _may_be_title(line: Line) -> bool:

@@ -1,4 +1,7 @@
-"""Patterns that begin, for speed, with a class of their first characters miss nothing by it."""
+"""Patterns that are tried, for speed, only where something that all their matches have stands.
+
+Some begin with a class of their first characters, others are anchored: neither misses anything by it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import seeds.extract
+from seeds.extract.anchored import Anchored, anchored
 from seeds.folding import fold
 from seeds.readers import read_source
 from seeds.samples import sample_paths
@@ -20,16 +24,18 @@ _OPENING = re.compile(r"\s*\(\?=\[(?:\\.|[^\]\\])*\]\)")
 _DATA = Path(__file__).parent / "data"
 
 
-def opened() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """The patterns of the extraction rules that begin with such a class, by name."""
+def constants() -> Iterator[tuple[str, object]]:
+    """What the modules of the extraction rules hold, by name."""
     for module in pkgutil.walk_packages(seeds.extract.__path__, "seeds.extract."):
         for name, value in vars(importlib.import_module(module.name)).items():
-            if (
-                isinstance(value, re.Pattern)
-                and isinstance(value.pattern, str)
-                and _OPENING.match(value.pattern)
-            ):
-                yield f"{module.name}.{name}", value
+            yield f"{module.name}.{name}", value
+
+
+def opened() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The patterns of the extraction rules that begin with such a class, by name."""
+    for name, value in constants():
+        if isinstance(value, re.Pattern) and isinstance(value.pattern, str) and _OPENING.match(value.pattern):
+            yield name, value
 
 
 def texts() -> Iterator[str]:
@@ -44,6 +50,7 @@ def texts() -> Iterator[str]:
 
 VIEWS = [fold(text).text for text in texts()]
 OPENED = dict(opened())
+ANCHORED = {name: value for name, value in constants() if isinstance(value, Anchored)}
 
 
 @pytest.mark.parametrize("name", OPENED)
@@ -52,3 +59,28 @@ def test_the_opening_class_is_complete(name: str) -> None:
     bare = re.compile(_OPENING.sub("", pattern.pattern, count=1), pattern.flags)
     for view in VIEWS:
         assert [hit.span() for hit in pattern.finditer(view)] == [hit.span() for hit in bare.finditer(view)]
+
+
+@pytest.mark.parametrize("name", ANCHORED)
+def test_no_match_stands_without_its_anchor(name: str) -> None:
+    rule = ANCHORED[name]
+    for view in VIEWS:
+        assert [hit.span() for hit in rule.finditer(view)] == [
+            hit.span() for hit in rule.pattern.finditer(view)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "anchor", "reach", "text", "found"),
+    [
+        ("[ab]{1,3}c", "c", 3, "aabcbcc abaabc c", ["aabc", "bc", "aabc"]),
+        ("[ab]+(?=cd)", "cd", 2, "abcd bcd cd", ["ab", "b"]),
+        ("(?=([ab]{2})c)", "c", 2, "abcabc aabbc", ["", "", ""]),
+    ],
+)
+def test_anchored_matches_come_in_order_and_apart(
+    pattern: str, anchor: str, reach: int, text: str, found: list[str]
+) -> None:
+    rule = anchored(pattern, anchor, reach)
+    assert [hit[0] for hit in rule.finditer(text)] == found
+    assert [hit.span() for hit in rule.finditer(text)] == [hit.span() for hit in re.finditer(pattern, text)]

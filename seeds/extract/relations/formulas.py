@@ -16,6 +16,9 @@ from seeds.extract.vocabulary import phrase_start
 
 _NUMERALS = "一二两三四五六七八九十"
 _MARKS = r"\s、,。;:!?…“”()《》\d"
+# What ends a row of names, which marks of enumeration may part.
+_PARTING = re.compile(f"[{_MARKS.replace('、', '')}]")
+_LONGEST_ROW = 60
 _SHARED = rf"[^{_NUMERALS}{_MARKS}]{{1,3}}"
 _TERM = re.compile(rf"(?P<count>[{_NUMERALS}])(?:个|大)?(?P<shared>{_SHARED})")
 _FORMULA = re.compile(rf"“(?P<terms>(?:[{_NUMERALS}](?:个|大)?{_SHARED}){{1,3}})”")
@@ -83,12 +86,14 @@ def _members(run: str, shared: str) -> list[str]:
 
 def _elided(stretch: str, count: int, shared: str) -> list[str]:
     """教育、医疗、住房有保障: the last member has the shared word for all."""
+    if len(shared) < 2 or shared not in stretch:
+        return []
     name = rf"[^{_MARKS}和]{{2,8}}?"
     row = re.search(
         rf"(?:(?<=[,:(])|^){name}(?:[、和]{name}){{1,9}}(?:都|均|全部?)?(?:有|得到)?{re.escape(shared)}",
         stretch,
     )
-    names = re.split("[、和]", row[0]) if row and len(shared) > 1 else []
+    names = re.split("[、和]", row[0]) if row else []
     return names if len(names) == count else []
 
 
@@ -109,10 +114,10 @@ def _told_one_by_one(view: str, end: int, count: int, shared: str) -> list[str]:
 def _row_before(view: str, hit: re.Match[str], count: int) -> list[str]:
     """责任、政策、工作“三落实”; and, of a system of two, 产业和就业“两个帮扶”机制."""
     stretch = view[max(0, hit.start() - _NEAR) : hit.start()]
-    clause = re.search(rf"(?:[^{_MARKS}]|、){{2,60}}\Z", stretch)
-    if not clause:
+    clause = _PARTING.split(stretch)[-1][-_LONGEST_ROW:]
+    if len(clause) < 2:
         return []
-    names = clause[0].removesuffix("等").split("、")
+    names = clause.removesuffix("等").split("、")
     if len(names) == 1 and _SYSTEM.match(view, hit.end() - 1):
         names = _AND.split(names[0])
     if len(names) != count or _AND.search(names[-1]):

@@ -7,14 +7,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from seeds.article import Check, Indicator
+from seeds.extract.anchored import anchored
 from seeds.extract.numerals import number
 from seeds.extract.relations.amounts import value_of, written
 from seeds.extract.vocabulary import is_word, phrase_start
 
 _HAN = "[\u4e00-\u9fff]"
 _KINDS = "县市区旗乡镇村州"
-_ROW = re.compile(
-    rf"(?P<first>{_HAN}{{1,24}}[{_KINDS}])、(?P<more>(?:{_HAN}{{1,9}}[{_KINDS}]、){{1,18}})(?P<last>{_HAN}{{2,16}})"
+_ROW = anchored(
+    rf"(?P<first>{_HAN}{{1,24}}[{_KINDS}])、(?P<more>(?:{_HAN}{{1,9}}[{_KINDS}]、){{1,18}})(?P<last>{_HAN}{{2,16}})",
+    f"[{_KINDS}]、{_HAN}{{1,9}}[{_KINDS}]、",
+    reach=24,
 )
 _NUMERAL = r"\d{1,2}|[两二三四五六七八九]|十[一二三四五六七八九]?"
 # Only a number that names every kind of the row (3个县(区)) or points back (这三个村) recalls it.

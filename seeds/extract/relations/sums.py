@@ -103,20 +103,20 @@ def _is_telling(whole: Indicator, parts: Sequence[Indicator]) -> bool:
 
 def collections(items: Sequence[Indicator], view: str) -> Iterator[Check]:
     """10个片区 here, and 3个果品片区、3个蔬菜片区、4个苗木片区 there: kinds of one thing in a row."""
+    amounts: defaultdict[tuple[str | None, Decimal], list[Indicator]] = defaultdict(list)
+    for item in items:
+        if item.op == "=":
+            amounts[item.unit, value_of(item)].append(item)
     for parts in _runs(items, view):
         if len(parts) < 3:
             continue
         tails = [(part.metric or "")[-2:] for part in parts]
-        common = max(set(tails), key=tails.count)
+        common = max(tails, key=tails.count)
         total = sum(map(value_of, parts), Decimal(0))
         wholes = [
             item
-            for item in items
-            if item.end < parts[0].start
-            and item.op == "="
-            and item.unit == parts[0].unit
-            and value_of(item) == total
-            and (item.metric or "").endswith(common)
+            for item in amounts.get((parts[0].unit, total), ())
+            if item.end < parts[0].start and (item.metric or "").endswith(common)
         ]
         if wholes and len(common) == 2 and 2 * tails.count(common) >= len(parts):
             yield _held(wholes[-1], parts)

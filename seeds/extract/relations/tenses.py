@@ -29,10 +29,10 @@ def tenses(items: Sequence[Indicator], view: str) -> Iterator[Check]:
     goals = [item for item in items if item.status == "target" and item.metric and item.period]
     for at, goal in enumerate(goals):
         met = _met_after(goal, view)
-        expected = next(
-            (later for later in goals[at + 1 :] if met and _expected(later, goal, met, view)), None
-        )
-        if met and expected:
+        if not met:
+            continue
+        expected = next((later for later in goals[at + 1 :] if _expected(later, goal, met, view)), None)
+        if expected:
             words = _EXPECTED.search(view, 0, expected.start)
             told = view[words.start() : expected.end] if words else ""
             message = f"{met[0]} ≠ {told}"

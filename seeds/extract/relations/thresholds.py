@@ -18,12 +18,14 @@ _APART = re.compile("[。;；!?！？\n]|将|要|力争|计划|预计|确保|目
 
 def thresholds(items: Sequence[Indicator]) -> Iterator[Check]:
     """A fact against the standard of the same metric: the fact last before it, or the rate right after."""
+    last: dict[tuple[str | None, str | None], Indicator] = {}
     for at, limit in enumerate(items):
+        if limit.status == "actual" and limit.op == "=":
+            last[limit.metric, limit.unit] = limit
         if limit.status != "standard" or limit.op not in _SIGNS or not limit.metric:
             continue
-        before = [item for item in items[:at] if _measures(item, limit)]
-        after = [item for item in items[at + 1 : at + 2] if item.unit == "%" and _measures(item, limit)]
-        if fact := next(iter((*before[-1:], *after[:1])), None):
+        after = (item for item in items[at + 1 : at + 2] if item.unit == "%" and _measures(item, limit))
+        if fact := last.get((limit.metric, limit.unit)) or next(after, None):
             sign = _SIGNS[limit.op]
             holds = _meets(value_of(fact), limit.op, value_of(limit))
             message = f"{written(fact)} {sign if holds else _OPPOSITE[sign]} {written(limit)}"
