@@ -52,7 +52,7 @@ _TYPED = ("亿", "万", "贫", "今年", "2", "0", ".", "tab", "backspace", "alt
 def keys() -> list[str]:
     """Every key of every command, and what is typed; the commonest several times."""
     bound = [key for command in COMMANDS if command.id not in _LEAVING for key in command.keys]
-    return [*bound, *"123456789", *_COMMON * 3, *_TYPED * 2, *["escape"] * 8]
+    return [*bound, *"123456789", *_COMMON * 8, *_TYPED * 2, *["escape"] * 8]
 
 
 def fault_of(layer: Layer, text: str) -> str | None:

@@ -9,6 +9,6 @@ import pytest
 from tests.tui.random_keys import press_at_random
 
 
-@pytest.mark.parametrize("seed", [101, 102, 103])
+@pytest.mark.parametrize("seed", [101, 102])
 async def test_random_keys_raise_nothing_and_lose_nothing(tmp_path: Path, seed: int) -> None:
-    assert await press_at_random(tmp_path / "project", seed, 150) >= 0
+    assert await press_at_random(tmp_path / "project", seed, 100) >= 0

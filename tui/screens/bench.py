@@ -12,6 +12,7 @@ from seeds.problems import Problem
 from seeds.readers import printable_path
 from store.layer import Step
 from store.project import Project
+from tui.commands import COMMANDS
 from tui.config import UNCONFIGURED, Config, config_path
 from tui.language import told
 from tui.remapping import remapped
@@ -66,6 +67,10 @@ class Bench(Screen[None], inherit_bindings=False):
         if step is not None:
             self.session.record(step)
         return step is not None
+
+    def key_of(self, id_: str) -> str:
+        """The key of a command, as the person has set it and reads it."""
+        return self.keys.shown(next(command for command in COMMANDS if command.id == id_))
 
     def tell(self, message: str) -> None:
         """Say something in passing."""

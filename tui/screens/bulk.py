@@ -86,8 +86,10 @@ class Bulk(Bench):
         self.go_on()
         if len(step.changes) > 1:
             count = len(step.changes)
-            told = ngettext("{count} decided; u takes it back", "{count} decided; u takes all back", count)
-            self.tell(told.format(count=count))
+            told = ngettext(
+                "{count} decided; {key} takes it back", "{count} decided; {key} takes all back", count
+            )
+            self.tell(told.format(count=count, key=self.key_of("undo")))
         self.run_worker(self._show_rows({change.aid for change in step.changes}), group="rows")
 
     async def _show_rows(self, aids: set[int]) -> None:

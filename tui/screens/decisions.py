@@ -75,7 +75,8 @@ class Decisions(Bench):
         if not self.session.step_to(1, unreviewed=True):
             waiting = [a.id for a in self.session.queue() if a.state == "suggested"]
             if not waiting:
-                self.tell(_("Everything here is reviewed; d sets it to done and opens the next article"))
+                reviewed = _("Everything here is reviewed; {key} sets it to done and opens the next article")
+                self.tell(reviewed.format(key=self.key_of("verdict.done")))
             elif self.session.current not in waiting or len(waiting) > 1:
                 self.session.current = waiting[0]
         self.redraw_current()

@@ -34,7 +34,7 @@ class Listing(Bench):
     async def reload_list(self, keep: int | None = None) -> None:
         """Show the articles that the filter leaves; `keep` stays under the cursor."""
         self.ids = await self.session.read(self.project.ids, self.where, self.order)
-        self.article_list.empty = self._nothing_found() if self.where != Filter() else _nothing_yet()
+        self.article_list.empty = self._nothing_found() if self.where != Filter() else self._nothing_yet()
         self.article_list.set_ids(self.ids, keep)
         self.redraw_counts()
 
@@ -131,6 +131,6 @@ class Listing(Bench):
     def _nothing_found(self) -> str:
         return _("No article matches. Esc clears the filter.")
 
-
-def _nothing_yet() -> str:
-    return _("No articles yet. Leave with q and run: piyue import FILES")
+    def _nothing_yet(self) -> str:
+        leave = self.key_of("quit")
+        return _("No articles yet. Leave with {key} and run: piyue import FILES").format(key=leave)

@@ -115,6 +115,8 @@ class Prompt(ModalScreen[str | None]):
         options.set_options(Option(self._line(choice)) for choice in self._shown)
         options.display = bool(self._shown)
         options.highlighted = 0 if self._shown else None
+        # What the box no longer covers is drawn whole: its edge may have cut a wide character in two.
+        self.call_after_refresh(self.refresh)
 
     def _line(self, choice: str) -> Content:
         is_new = choice not in self._choices

@@ -41,7 +41,7 @@ class Reextraction(Bench):
         if layer is not None and self.session.chosen() is None:
             self.session.current = _nearest(layer, before)
         self.redraw_current()
-        self.tell(_("Extracted anew; u takes it back"))
+        self.tell(_("Extracted anew; {key} takes it back").format(key=self.key_of("undo")))
 
 
 class ReextractionPreview(Preview):

@@ -10,11 +10,10 @@ from seeds.learned import Rule
 from seeds.proposals import Evidence, Judgement, lessons, proposals
 from store.layer import Layer, Step
 from store.project import Project
-from tui.commands import COMMANDS, Pane
+from tui.commands import Pane
 from tui.language import _
 from tui.screens.listing import Listing
 
-LEARNED = next(command for command in COMMANDS if command.id == "learned")
 OFFERED_AT = 3
 """Decisions alike in one sitting after which a rule is offered, once."""
 
@@ -93,7 +92,7 @@ class Teaching(Listing):
         if await self.session.read(_is_open, self.project, rule, judged):
             from tui.text.lessons import rule_in_words
 
-            key = self.keys.shown(LEARNED)
+            key = self.key_of("learned")
             told = _("{count} times now: {rule} · {key} makes it a rule")
             self.tell(told.format(count=OFFERED_AT, rule=rule_in_words(rule), key=key))
 

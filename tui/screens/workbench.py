@@ -121,10 +121,13 @@ class Workbench(
 
     # Drawing
 
+    def _not_saved(self) -> str:
+        return _("not saved ✗ {key} tries again").format(key=self.key_of("retry"))
+
     def redraw(self) -> None:
         """Draw the layer and the state of saving."""
         bar = self.query_one(TitleBar)
-        words = {"saved": _("saved ✓"), "saving": _("saving…"), "failed": _("not saved ✗ ^s tries again")}
+        words = {"saved": _("saved ✓"), "saving": _("saving…"), "failed": self._not_saved()}
         bar.saving, bar.failed = words[self.session.saving], self.session.saving == "failed"
         layer = self.session.layer
         if layer is None:

@@ -54,7 +54,7 @@ def panel_lines(
         if tag.id == current:
             lines += lines_about(layer, current, width)
     if not tags:
-        lines.append(PanelLine((Piece("  " + clip(_("no tags yet; t adds one"), width - 2), "quiet"),)))
+        lines.append(PanelLine((Piece("  " + clip(_("no tags yet"), width - 2), "quiet"),)))
     lines += remark_lines(layer, width, current)
     lines += _legend(layer, profile, width)
     return lines
