@@ -284,7 +284,7 @@ def test_an_empty_looking_page_is_still_an_article() -> None:
 def test_a_report_keeps_its_occasion_and_names_who_gave_it() -> None:
     found = article(
         "政府工作报告\n\n(2019年1月8日在青石县第九届人民代表大会第四次会议上)\n\n青石县人民政府县长 陆 明\n\n"
-        "各位代表:\n\n现在,我代表县人民政府,向大会报告工作,请予审议,并请各位政协委员提出意见。\n\n"
+        "各位代表:\n\n受县人民政府委托,我向会议报告全县一年来的工作,请各位代表审议,欢迎列席的同志提出意见。\n\n"
         "过去一年,全县完成生产总值38.6亿元,增长7.2%,城乡居民收入稳步提高。\n"
     )
     assert found.meta.title == "政府工作报告"
