@@ -17,3 +17,10 @@ def project(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "试点", annotator="wang") as project:
         project.add(*article_with_extraction())
         yield project
+
+
+@pytest.fixture
+def other(project: Project, tmp_path: Path) -> Iterator[Project]:
+    """Another annotator's handle on the same project."""
+    with Project.open(tmp_path / "试点", annotator="li") as other:
+        yield other

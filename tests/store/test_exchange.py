@@ -18,15 +18,9 @@ from seeds.contract import contract_line
 from store import layer as changes
 from store.exchange.indicator_table import COLUMNS, csv_lines, sentence_around
 from store.exchange.jsonl import json_lines
-from store.layer import Layer, Step
 from store.project import Project
 from tests.building import article_with_extraction, make_article, make_entity, make_extraction
-
-
-def _do(project: Project, step: Step | None) -> Layer:
-    assert step is not None
-    (layer,) = project.record(step).values()
-    return layer
+from tests.store.doing import do
 
 
 def _objects(project: Project) -> list[dict[str, Any]]:
@@ -54,13 +48,13 @@ def test_every_fate_is_told_with_its_annotator(project: Project, tmp_path: Path)
     layer = project.layer(1)
     accepted, rejected = layer.entities()[:2]
     figure = layer.indicators()[0]
-    _do(project, changes.accept(layer, accepted.id))
-    _do(project, changes.reject(project.layer(1), rejected.id))
-    _do(project, changes.add(project.layer(1), make_entity(article, "贫困村", "TERM")))
-    _do(project, changes.set_verdict(project.layer(1), "flagged", "再核"))
+    do(project, changes.accept(layer, accepted.id))
+    do(project, changes.reject(project.layer(1), rejected.id))
+    do(project, changes.add(project.layer(1), make_entity(article, "贫困村", "TERM")))
+    do(project, changes.set_verdict(project.layer(1), "flagged", "再核"))
     with Project.open(tmp_path / "试点", annotator="li") as other:
-        _do(other, changes.revise(other.layer(1), figure.id, {"value": Decimal(49), "metric": "出列村"}))
-        _do(other, changes.add_tag(other.layer(1), "易地搬迁"))
+        do(other, changes.revise(other.layer(1), figure.id, {"value": Decimal(49), "metric": "出列村"}))
+        do(other, changes.add_tag(other.layer(1), "易地搬迁"))
     (found,) = _objects(project)
     entities = {entity["text"]: entity for entity in found["entities"]}
     assert (entities["林晓"]["state"], entities["林晓"]["annotator"]) == ("accepted", "wang")
@@ -85,7 +79,7 @@ def test_every_fate_is_told_with_its_annotator(project: Project, tmp_path: Path)
 def test_lines_are_in_order_and_the_same_each_time(project: Project, tmp_path: Path) -> None:
     for number in range(1, 4):
         project.add(*article_with_extraction(number))
-    _do(project, changes.add_tag(project.layer(2), "易地搬迁"))
+    do(project, changes.add_tag(project.layer(2), "易地搬迁"))
     first = list(json_lines(project))
     assert [json.loads(line)["meta"]["title"][-2:] for line in first] == ["成效", "之1", "之2", "之3"]
     with Project.open(tmp_path / "试点", annotator="li") as other:
@@ -103,7 +97,7 @@ def test_exports_stream(project: Project) -> None:
 
 def test_the_table_has_a_row_an_indicator(project: Project) -> None:
     layer = project.layer(1)
-    _do(project, changes.reject(layer, layer.indicators()[1].id))
+    do(project, changes.reject(layer, layer.indicators()[1].id))
     text = b"".join(csv_lines(project)).decode()
     assert text.startswith("\ufeff" + ",".join(COLUMNS) + "\r\n")
     rows = _rows(project)
@@ -140,7 +134,7 @@ def test_numbers_are_written_out(project: Project) -> None:
         (Decimal("-0.50"), "-0.50"),
         ((Decimal("1.1"), Decimal("50.3")), "1.1:50.3"),
     ):
-        _do(project, changes.revise(project.layer(1), rid, {"value": value, "op": ">="}))
+        do(project, changes.revise(project.layer(1), rid, {"value": value, "op": ">="}))
         assert (_rows(project)[0]["value"], _rows(project)[0]["op"]) == (written, "ge")
 
 

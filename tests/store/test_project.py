@@ -12,16 +12,11 @@ import pytest
 from seeds.problems import Problem
 from store import layer as changes
 from store.catalogue import Filter, Order
-from store.layer import Step
 from store.operations import IMPORT
 from store.problems import Damaged, ForeignFile, NoArticle, NoProject, Occupied
 from store.project import FILE, Project
 from tests.building import PARAGRAPHS, article_with_extraction, make_article, make_extraction
-
-
-def _do(project: Project, step: Step | None) -> None:
-    assert step is not None
-    project.record(step)
+from tests.store.doing import do
 
 
 def test_an_article_comes_back_as_it_went_in(project: Project) -> None:
@@ -56,10 +51,10 @@ def test_the_same_bytes_are_added_once(project: Project) -> None:
 
 def test_a_row_says_what_the_list_shows(project: Project) -> None:
     layer = project.layer(1)
-    _do(project, changes.accept(layer, layer.spans()[0].id))
-    _do(project, changes.reject(project.layer(1), layer.indicators()[0].id))
-    _do(project, changes.add_tag(project.layer(1), "易地搬迁"))
-    _do(project, changes.set_verdict(project.layer(1), "flagged", "两处数字不一致"))
+    do(project, changes.accept(layer, layer.spans()[0].id))
+    do(project, changes.reject(project.layer(1), layer.indicators()[0].id))
+    do(project, changes.add_tag(project.layer(1), "易地搬迁"))
+    do(project, changes.set_verdict(project.layer(1), "flagged", "两处数字不一致"))
     (row,) = project.rows([1])
     assert (row.aid, row.title, row.place) == (1, "青石县产业到户见成效", "青石县")
     assert (row.published, row.source) == ("2019-01-05", "青石日报")
@@ -85,7 +80,7 @@ def test_orders_are_total_and_stable(project: Project) -> None:
     for number in range(1, 26):
         project.add(*article_with_extraction(number))
     for aid, verdict in ((3, "done"), (5, "flagged"), (9, "done"), (20, "reading")):
-        _do(project, changes.set_verdict(project.layer(aid), verdict))  # type: ignore[arg-type]
+        do(project, changes.set_verdict(project.layer(aid), verdict))  # type: ignore[arg-type]
     rows = {row.aid: row for row in project.rows(project.ids())}
     assert len(rows) == 26
     rank = {"new": 0, "reading": 1, "flagged": 2, "done": 3}
@@ -138,19 +133,19 @@ def test_a_filter_shows_what_meets_every_condition(
     extraction = make_extraction(article)
     failed = msgspec.structs.replace(extraction.checks[0], holds=False)
     project.add(article, msgspec.structs.replace(extraction, checks=(failed,)))
-    _do(project, changes.add_tag(project.layer(2), "易地搬迁"))
-    _do(project, changes.set_verdict(project.layer(2), "done"))
-    _do(project, changes.reject(project.layer(3), "t:产业扶贫"))
-    _do(project, changes.set_verdict(project.layer(3), "flagged"))
+    do(project, changes.add_tag(project.layer(2), "易地搬迁"))
+    do(project, changes.set_verdict(project.layer(2), "done"))
+    do(project, changes.reject(project.layer(3), "t:产业扶贫"))
+    do(project, changes.set_verdict(project.layer(3), "flagged"))
     assert set(project.ids(where)) == expected
 
 
 def test_counts_and_labels_follow_the_steps(project: Project) -> None:
     project.add(*article_with_extraction(1))
     assert project.counts() == {"new": 2, "reading": 0, "done": 0, "flagged": 0}
-    _do(project, changes.set_verdict(project.layer(1), "done"))
-    _do(project, changes.add_tag(project.layer(1), "易地搬迁"))
-    _do(project, changes.reject(project.layer(2), "t:脱贫摘帽"))
+    do(project, changes.set_verdict(project.layer(1), "done"))
+    do(project, changes.add_tag(project.layer(1), "易地搬迁"))
+    do(project, changes.reject(project.layer(2), "t:脱贫摘帽"))
     assert project.counts() == {"new": 1, "reading": 0, "done": 1, "flagged": 0}
     assert project.labels() == [("产业扶贫", 2), ("易地搬迁", 1), ("脱贫摘帽", 1)]
     while project.undo():
@@ -162,7 +157,7 @@ def test_counts_and_labels_follow_the_steps(project: Project) -> None:
 def test_the_log_says_who_did_what(project: Project) -> None:
     layer = project.layer(1)
     entity = layer.entities()[-1]
-    _do(project, changes.retype(layer, entity.id, "PER"))
+    do(project, changes.retype(layer, entity.id, "PER"))
     project.undo()
     imported, retyped, undone = project.history(1)
     assert (imported.action, imported.annotator) == (IMPORT, "wang")
@@ -180,7 +175,7 @@ def test_changes_tells_another_what_was_touched(project: Project, tmp_path: Path
         assert touched == [1]
         assert other.changes(seen) == (seen, [])
         project.add(*article_with_extraction(1))
-        _do(project, changes.set_verdict(project.layer(1), "done"))
+        do(project, changes.set_verdict(project.layer(1), "done"))
         newer, touched = other.changes(seen)
         assert newer > seen
         assert touched == [1, 2]
@@ -202,7 +197,7 @@ def test_an_import_in_one_transaction_is_all_or_nothing(project: Project) -> Non
     def fail_half_way() -> None:
         with project.transaction():
             project.add(*article_with_extraction(1))
-            _do(project, changes.set_verdict(project.layer(1), "done"))
+            do(project, changes.set_verdict(project.layer(1), "done"))
             assert project.layer(1).verdict == "done"
             raise ZeroDivisionError
 
@@ -218,7 +213,7 @@ def test_reading_sees_one_state_while_another_thread_writes(project: Project) ->
     step = changes.set_verdict(project.layer(1), "done")
     with project.reading():
         before = project.layer(1)
-        writer = threading.Thread(target=_do, args=(project, step))
+        writer = threading.Thread(target=do, args=(project, step))
         writer.start()
         writer.join()
         assert project.layer(1) == before
@@ -317,8 +312,8 @@ def _spoil(project: Project, table: str) -> None:
 
 
 def test_a_lost_operation_is_noticed(project: Project, tmp_path: Path) -> None:
-    _do(project, changes.set_verdict(project.layer(1), "done"))
-    _do(project, changes.set_verdict(project.layer(1), "new"))
+    do(project, changes.set_verdict(project.layer(1), "done"))
+    do(project, changes.set_verdict(project.layer(1), "new"))
     with project.db.transaction() as connection:
         connection.execute("DELETE FROM t_ops WHERE id = 2")
     with Project.open(tmp_path / "试点", annotator="li") as other, pytest.raises(Damaged):
@@ -335,7 +330,7 @@ def test_the_labels_used_last_come_first(tmp_path: Path) -> None:
     with Project.create(tmp_path / "p", annotator="wang") as project:
         for number, label in enumerate(("春耕", "夏收", "春耕", "冬修")):
             aid = project.add(*article_with_extraction(number)).aid
-            _do(project, changes.add_tag(project.layer(aid), label))
+            do(project, changes.add_tag(project.layer(aid), label))
         assert project.recent_labels() == ["冬修", "春耕", "夏收"]
         assert project.recent_labels(limit=1) == ["冬修"]
     with Project.open(tmp_path / "p", annotator="li") as project:

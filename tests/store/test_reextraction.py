@@ -17,21 +17,16 @@ from seeds.article import Annotation, Entity, Extraction, Indicator, Tag
 from store import layer as changes
 from store import remarking
 from store.exchange.jsonl import json_lines
-from store.layer import Layer, Step
+from store.layer import Layer
 from store.problems import Conflict, NoArticle
 from store.project import Project
 from store.reextraction import REEXTRACT, Difference, difference, reextract
 from tests.building import article_with_extraction, make_entity, make_extraction, make_indicator, make_tag
+from tests.store.doing import do
 from tests.store.test_steps import STEPS
 
 ARTICLE, FIRST = article_with_extraction()
 NOBODY = Extraction()
-
-
-def _do(project: Project, step: Step | None) -> Layer:
-    assert step is not None
-    (layer,) = project.record(step).values()
-    return layer
 
 
 def _rid(layer: Layer, surface: str) -> str:
@@ -139,23 +134,23 @@ def test_a_suggestion_of_a_later_run_is_accepted_and_not_added(project: Project)
     )
     for surface in ("周明", "健康扶贫"):
         rid = _rid(project.layer(1), surface)
-        assert _do(project, changes.accept(project.layer(1), rid)).annotations[rid].state == "accepted"
+        assert do(project, changes.accept(project.layer(1), rid)).annotations[rid].state == "accepted"
 
 
 def test_a_correction_is_told_from_the_suggestion_that_the_person_saw(project: Project) -> None:
     rid = _rid(project.layer(1), "周明")
     reextract(project, 1, _without("周明", make_entity(project.article(1), "周明", "ORG")))
-    layer = _do(project, changes.retype(project.layer(1), rid, "LOC"))
+    layer = do(project, changes.retype(project.layer(1), rid, "LOC"))
     assert layer.annotations[rid].state == "corrected", "the first run had said LOC"
     (line,) = json_lines(project)
     told = next(e for e in json.loads(line)["entities"] if e["text"] == "周明")
     assert told["suggested"]["type"] == "ORG"
-    assert _do(project, changes.retype(project.layer(1), rid, "ORG")).annotations[rid].state == "accepted"
+    assert do(project, changes.retype(project.layer(1), rid, "ORG")).annotations[rid].state == "accepted"
 
 
 def test_what_was_judged_keeps_the_suggestion_that_was_judged(project: Project) -> None:
     rid = _rid(project.layer(1), "周明")
-    _do(project, changes.retype(project.layer(1), rid, "PER"))
+    do(project, changes.retype(project.layer(1), rid, "PER"))
     before = project.layer(1)
     found = reextract(project, 1, _without("周明", make_entity(project.article(1), "周明", "ORG")))
     assert [(held.kept.id, getattr(held.said, "type", None)) for held in found.held] == [(rid, "ORG")]
@@ -178,7 +173,7 @@ def test_the_export_names_nobody_for_what_only_the_extractor_changed(project: Pr
 @pytest.mark.parametrize("surface", ["林晓", "48个", "产业扶贫"])
 def test_what_a_person_left_standing_does_not_vanish(project: Project, surface: str) -> None:
     rid = _rid(project.layer(1), surface)
-    decided = _do(project, changes.accept(project.layer(1), rid)).annotations[rid]
+    decided = do(project, changes.accept(project.layer(1), rid)).annotations[rid]
     found = reextract(project, 1, NOBODY)
     assert [(held.kept, held.said) for held in found.held] == [(decided, None)]
     assert project.layer(1).annotations == {rid: decided}
@@ -187,14 +182,14 @@ def test_what_a_person_left_standing_does_not_vanish(project: Project, surface: 
 @pytest.mark.parametrize("surface", ["林晓", "48个", "产业扶贫"])
 def test_what_a_person_rejected_does_not_come_back(project: Project, surface: str) -> None:
     rid = _rid(project.layer(1), surface)
-    before = _do(project, changes.reject(project.layer(1), rid))
+    before = do(project, changes.reject(project.layer(1), rid))
     found = reextract(project, 1, FIRST)
     assert (found, project.layer(1)) == (Difference(aid=1), before)
 
 
 def test_a_rejected_span_can_be_suggested_with_another_type_but_not_with_its_own(project: Project) -> None:
     rid = _rid(project.layer(1), "周明")
-    _do(project, changes.reject(project.layer(1), rid))
+    do(project, changes.reject(project.layer(1), rid))
     as_person = _without("周明", make_entity(project.article(1), "周明", "PER"))
     (added,) = reextract(project, 1, as_person).added
     assert not difference(project.layer(1), as_person)
@@ -203,12 +198,12 @@ def test_a_rejected_span_can_be_suggested_with_another_type_but_not_with_its_own
     assert found.revised == ()
     assert [a.id for a in project.layer(1).entities() if a.text == "周明"] == [rid]
     project.undo()
-    assert _do(project, changes.accept(project.layer(1), added.id)).annotations[added.id].state == "accepted"
+    assert do(project, changes.accept(project.layer(1), added.id)).annotations[added.id].state == "accepted"
 
 
 def test_a_rejected_number_does_not_come_back_with_another_record(project: Project) -> None:
     rid = _rid(project.layer(1), "48个")
-    rejected = _do(project, changes.reject(project.layer(1), rid)).annotations[rid]
+    rejected = do(project, changes.reject(project.layer(1), rid)).annotations[rid]
     other = make_indicator(project.article(1), "48个", "出列村", "48", "个")
     found = reextract(project, 1, _without("48个", other))
     assert not found
@@ -218,8 +213,8 @@ def test_a_rejected_number_does_not_come_back_with_another_record(project: Proje
 def test_what_was_changed_before_it_was_rejected_comes_back_in_neither_form(project: Project) -> None:
     rid = _rid(project.layer(1), "青石县48")
     span = project.layer(1).entities()[1]
-    _do(project, changes.resize(project.layer(1), rid, span.start, span.end - 2, "青石县"))
-    _do(project, changes.reject(project.layer(1), rid))
+    do(project, changes.resize(project.layer(1), rid, span.start, span.end - 2, "青石县"))
+    do(project, changes.reject(project.layer(1), rid))
     shorter = make_entity(project.article(1), "青石县", "LOC")
     at_the_span = msgspec.structs.replace(shorter, start=span.start, end=span.end - 2)
     assert not difference(project.layer(1), FIRST)
@@ -228,7 +223,7 @@ def test_what_was_changed_before_it_was_rejected_comes_back_in_neither_form(proj
 
 def test_nothing_is_put_beside_a_persons_annotation_of_its_kind(project: Project) -> None:
     article = project.article(1)
-    mine = _do(project, changes.add(project.layer(1), make_entity(article, "食用菌", "TERM")))
+    mine = do(project, changes.add(project.layer(1), make_entity(article, "食用菌", "TERM")))
     wider = make_entity(article, "种植食用菌", "TERM")
     number = make_indicator(article, "菌的1509", "户数", "1509", "户")
     again = msgspec.structs.replace(
@@ -242,8 +237,8 @@ def test_nothing_is_put_beside_a_persons_annotation_of_its_kind(project: Project
 
 def test_a_run_that_says_what_a_person_said_is_no_news(project: Project) -> None:
     article = project.article(1)
-    _do(project, changes.add(project.layer(1), make_entity(article, "食用菌", "TERM")))
-    _do(project, changes.retype(project.layer(1), _rid(project.layer(1), "周明"), "PER"))
+    do(project, changes.add(project.layer(1), make_entity(article, "食用菌", "TERM")))
+    do(project, changes.retype(project.layer(1), _rid(project.layer(1), "周明"), "PER"))
     found = make_entity(article, "食用菌", "TERM"), make_entity(article, "周明", "PER", confidence=0.3)
     assert difference(project.layer(1), _without("周明", *found)) == Difference(aid=1)
 
@@ -252,8 +247,8 @@ def test_a_suggestion_that_somebody_remarked_on_does_not_vanish(project: Project
     layer = project.layer(1)
     rid, flagged = _rid(layer, "林晓"), _rid(layer, "周明")
     said = remarking.comment(layer, rid, "姓林?", annotator="wang", at="2026-03-01T12:00:00.000+00:00")
-    _do(project, said)
-    _do(project, remarking.turn_unclear(project.layer(1), flagged))
+    do(project, said)
+    do(project, remarking.turn_unclear(project.layer(1), flagged))
     found = reextract(project, 1, NOBODY)
     assert [held.kept.id for held in found.held] == [rid, flagged]
     assert set(project.layer(1).annotations) == {rid, flagged}
@@ -264,7 +259,7 @@ def test_a_judgement_made_meanwhile_is_not_overrun(project: Project, tmp_path: P
     again = _without("48个", make_indicator(project.article(1), "48个", "出列村", "48", "个"))
     step = difference(project.layer(1), again).step()
     with Project.open(tmp_path / "试点", annotator="li") as other:
-        judged = _do(other, changes.accept(other.layer(1), _rid(other.layer(1), "48个")))
+        judged = do(other, changes.accept(other.layer(1), _rid(other.layer(1), "48个")))
     assert step is not None
     with pytest.raises(Conflict, match="li"):
         project.record(step)
@@ -272,7 +267,7 @@ def test_a_judgement_made_meanwhile_is_not_overrun(project: Project, tmp_path: P
 
 
 def test_it_sets_no_verdict_and_the_list_counts_anew(project: Project) -> None:
-    _do(project, changes.set_verdict(project.layer(1), "done"))
+    do(project, changes.set_verdict(project.layer(1), "done"))
     reextract(project, 1, _without("产业扶贫", make_tag("健康扶贫"), make_entity(ARTICLE, "肉牛", "TERM")))
     (row,) = project.rows([1])
     assert row.verdict == "done"

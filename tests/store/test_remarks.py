@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,31 +12,19 @@ import pytest
 from store import layer as changes
 from store import remarking
 from store.exchange.jsonl import json_lines
-from store.layer import ARTICLE, Layer, Step
+from store.layer import ARTICLE, Layer
 from store.problems import Conflict
 from store.project import Project
 from store.remarks import FIGURES, Comment, Looked, Remark, Unclear, is_unclear, thread, unsettled
 from tests.building import make_entity
+from tests.store.doing import do
 
 NOON, LATER = "2026-03-01T12:00:00.000+00:00", "2026-03-01T12:05:00.000+00:00"
 
 
-@pytest.fixture
-def other(project: Project, tmp_path: Path) -> Iterator[Project]:
-    """Another annotator's handle on the same project."""
-    with Project.open(tmp_path / "试点", annotator="li") as other:
-        yield other
-
-
-def _do(project: Project, step: Step | None) -> Layer:
-    assert step is not None
-    (layer,) = project.record(step).values()
-    return layer
-
-
 def _say(project: Project, about: str, text: str, at: str = NOON) -> Layer:
     layer = project.layer(1)
-    return _do(project, remarking.comment(layer, about, text, annotator=project.annotator, at=at))
+    return do(project, remarking.comment(layer, about, text, annotator=project.annotator, at=at))
 
 
 def test_a_thread_is_read_in_the_order_in_which_it_was_written(project: Project, other: Project) -> None:
@@ -56,12 +43,12 @@ def test_a_thread_is_read_in_the_order_in_which_it_was_written(project: Project,
 def test_a_comment_is_settled_reopened_and_taken_back(project: Project) -> None:
     layer = _say(project, ARTICLE, "正文缺末段")
     (said,) = thread(layer.remarks, ARTICLE)
-    layer = _do(project, remarking.settle(layer, said.id))
+    layer = do(project, remarking.settle(layer, said.id))
     assert unsettled(layer.remarks, ARTICLE) == []
     assert [comment.settled for comment in thread(layer.remarks, ARTICLE)] == [True]
-    layer = _do(project, remarking.settle(layer, said.id, settled=False))
+    layer = do(project, remarking.settle(layer, said.id, settled=False))
     assert unsettled(layer.remarks, ARTICLE) == [said]
-    layer = _do(project, remarking.withdraw(layer, said.id))
+    layer = do(project, remarking.withdraw(layer, said.id))
     assert layer.remarks == {}
     assert [
         done.before["text"] for done in project.history(1, said.id) if done.before and not done.after
@@ -70,34 +57,34 @@ def test_a_comment_is_settled_reopened_and_taken_back(project: Project) -> None:
 
 def test_a_doubt_is_said_once_and_taken_back_by_saying_it_again(project: Project) -> None:
     rid = project.layer(1).indicators()[0].id
-    layer = _do(project, remarking.turn_unclear(project.layer(1), rid))
+    layer = do(project, remarking.turn_unclear(project.layer(1), rid))
     assert is_unclear(layer.remarks, rid)
     assert not is_unclear(layer.remarks, ARTICLE)
     assert layer.annotations == project.layer_as_of(1, 0).annotations
-    layer = _do(project, remarking.turn_unclear(layer, rid))
+    layer = do(project, remarking.turn_unclear(layer, rid))
     assert not is_unclear(layer.remarks, rid)
 
 
 def test_what_was_looked_for_holds_until_something_of_the_type_is_marked(project: Project) -> None:
-    layer = _do(project, remarking.look(project.layer(1), ["TERM", "LOC", FIGURES]))
+    layer = do(project, remarking.look(project.layer(1), ["TERM", "LOC", FIGURES]))
     assert remarking.searched(layer, "TERM")
     assert remarking.searched(layer, "LOC")
     assert remarking.searched(layer, FIGURES)
     assert not remarking.searched(layer, "EVENT")
-    layer = _do(project, changes.reject(layer, remarking.marked(layer, "LOC")[0]))
+    layer = do(project, changes.reject(layer, remarking.marked(layer, "LOC")[0]))
     assert remarking.searched(layer, "LOC"), "a rejection finds nothing new"
-    layer = _do(project, changes.add(layer, make_entity(project.article(1), "贫困村", "TERM")))
+    layer = do(project, changes.add(layer, make_entity(project.article(1), "贫困村", "TERM")))
     assert not remarking.searched(layer, "TERM")
-    layer = _do(project, remarking.look(layer, ["TERM"]))
+    layer = do(project, remarking.look(layer, ["TERM"]))
     assert remarking.searched(layer, "TERM")
     assert remarking.look(layer, ["TERM"]) is None
-    layer = _do(project, remarking.look_again(layer, "TERM"))
+    layer = do(project, remarking.look_again(layer, "TERM"))
     assert not remarking.searched(layer, "TERM")
     assert remarking.look_again(layer, "TERM") is None
 
 
 def test_several_types_looked_for_are_one_step(project: Project) -> None:
-    _do(project, remarking.look(project.layer(1), ["TERM", "EVENT", "DOC"]))
+    do(project, remarking.look(project.layer(1), ["TERM", "EVENT", "DOC"]))
     undone = project.undo()
     assert undone is not None
     assert undone.action == "looked"
@@ -107,7 +94,7 @@ def test_several_types_looked_for_are_one_step(project: Project) -> None:
 def test_remarks_are_undone_and_redone_after_a_restart(project: Project, tmp_path: Path) -> None:
     rid = project.layer(1).entities()[0].id
     _say(project, rid, "算一段吗?")
-    _do(project, remarking.turn_unclear(project.layer(1), rid))
+    do(project, remarking.turn_unclear(project.layer(1), rid))
     full = project.layer(1)
     project.close()
     with Project.open(tmp_path / "试点", annotator="wang") as again:
@@ -126,7 +113,7 @@ def test_a_comment_that_somebody_answered_to_by_settling_it_is_not_undone_under_
 ) -> None:
     layer = _say(project, ARTICLE, "正文缺末段")
     (said,) = thread(layer.remarks, ARTICLE)
-    _do(other, remarking.settle(other.layer(1), said.id))
+    do(other, remarking.settle(other.layer(1), said.id))
     with pytest.raises(Conflict, match="li"):
         project.undo()
     assert thread(project.layer(1).remarks, ARTICLE)[0].settled
@@ -135,14 +122,14 @@ def test_a_comment_that_somebody_answered_to_by_settling_it_is_not_undone_under_
 def test_two_who_raise_the_same_doubt_at_once_are_told(project: Project, other: Project) -> None:
     layer = other.layer(1)
     rid = layer.entities()[0].id
-    _do(project, remarking.turn_unclear(project.layer(1), rid))
+    do(project, remarking.turn_unclear(project.layer(1), rid))
     with pytest.raises(Conflict, match="wang"):
-        _do(other, remarking.turn_unclear(layer, rid))
+        do(other, remarking.turn_unclear(layer, rid))
 
 
 def test_only_a_comment_is_settled_or_taken_back(project: Project) -> None:
     rid = project.layer(1).entities()[0].id
-    layer = _do(project, remarking.turn_unclear(project.layer(1), rid))
+    layer = do(project, remarking.turn_unclear(project.layer(1), rid))
     (flag,) = layer.remarks
     for change in (remarking.settle, remarking.withdraw):
         with pytest.raises(KeyError):
@@ -153,10 +140,10 @@ def test_an_export_holds_every_remark_whole_with_who_and_when(project: Project, 
     tag, figure = project.layer(1).tags()[0].id, project.layer(1).indicators()[0].id
     _say(project, tag, '要"拆"吗?\n见第 2 条')
     layer = _say(other, ARTICLE, "正文缺末段", LATER)
-    _do(project, remarking.settle(layer, thread(layer.remarks, ARTICLE)[0].id))
-    _do(other, remarking.turn_unclear(other.layer(1), figure))
-    _do(other, remarking.turn_unclear(other.layer(1), ARTICLE))
-    _do(project, remarking.look(project.layer(1), ["EVENT", FIGURES]))
+    do(project, remarking.settle(layer, thread(layer.remarks, ARTICLE)[0].id))
+    do(other, remarking.turn_unclear(other.layer(1), figure))
+    do(other, remarking.turn_unclear(other.layer(1), ARTICLE))
+    do(project, remarking.look(project.layer(1), ["EVENT", FIGURES]))
     (line,) = json_lines(project)
     found = json.loads(line)
     assert _remarks_in(found) == project.layer(1).remarks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from decimal import Decimal
 from itertools import cycle
@@ -24,20 +24,8 @@ from store.problems import Conflict, NoArticle
 from store.project import Project
 from store.remarks import Comment
 from tests.building import article_with_extraction, make_article, make_entity, make_extraction
+from tests.store.doing import do
 from tests.store.touched import Touched
-
-
-@pytest.fixture
-def other(project: Project, tmp_path: Path) -> Iterator[Project]:
-    """Another annotator's handle on the same project."""
-    with Project.open(tmp_path / "试点", annotator="li") as other:
-        yield other
-
-
-def _do(project: Project, step: Step | None) -> Layer:
-    assert step is not None
-    (layer,) = project.record(step).values()
-    return layer
 
 
 def _state(layer: Layer) -> dict[str, Any]:
@@ -49,7 +37,7 @@ def _state(layer: Layer) -> dict[str, Any]:
 def test_recording_returns_the_new_layer_and_keeps_it(project: Project, tmp_path: Path) -> None:
     layer = project.layer(1)
     indicator = layer.indicators()[2]
-    layer = _do(project, changes.revise(layer, indicator.id, {"value": Decimal("1.7E+8"), "op": ">="}))
+    layer = do(project, changes.revise(layer, indicator.id, {"value": Decimal("1.7E+8"), "op": ">="}))
     revised = layer.annotations[indicator.id]
     assert (revised.state, revised.value, revised.op) == ("corrected", Decimal("1.7E+8"), ">=")  # type: ignore[union-attr]
     assert project.layer(1) == layer
@@ -65,8 +53,8 @@ def test_a_retry_changes_nothing(project: Project) -> None:
 
 
 def test_a_retried_undo_undoes_once(project: Project) -> None:
-    _do(project, changes.set_verdict(project.layer(1), "reading"))
-    _do(project, changes.set_verdict(project.layer(1), "done"))
+    do(project, changes.set_verdict(project.layer(1), "reading"))
+    do(project, changes.set_verdict(project.layer(1), "done"))
     first = project.undo(op_id="u1")
     assert first == project.undo(op_id="u1")
     assert project.layer(1).verdict == "reading"
@@ -97,7 +85,7 @@ def test_a_step_over_several_articles_is_one(project: Project) -> None:
 def test_nothing_of_a_refused_step_is_written(project: Project, other: Project) -> None:
     layer = project.layer(1)
     entity, figure = layer.entities()[0], layer.indicators()[0]
-    _do(other, changes.reject(other.layer(1), figure.id))
+    do(other, changes.reject(other.layer(1), figure.id))
     before = len(project.history(1))
     both = [changes.accept(layer, entity.id), changes.accept(layer, figure.id)]
     step = changes.step("accept the rest", [change for part in both if part for change in part.changes])
@@ -113,9 +101,9 @@ def test_nothing_of_a_refused_step_is_written(project: Project, other: Project) 
 def test_changes_to_different_fields_do_not_conflict(project: Project, other: Project) -> None:
     layer = project.layer(1)
     rid = layer.indicators()[0].id
-    _do(project, changes.accept(layer, rid))
+    do(project, changes.accept(layer, rid))
     mine, theirs = project.layer(1), other.layer(1)
-    _do(project, changes.revise(mine, rid, {"metric": "出列村"}))
+    do(project, changes.revise(mine, rid, {"metric": "出列村"}))
     step = Step("x", "revise", (Change(1, rid, {"period": "2019"}, {"period": "2019-11"}),))
     other.record(step)
     final = project.layer(1).annotations[rid]
@@ -124,8 +112,8 @@ def test_changes_to_different_fields_do_not_conflict(project: Project, other: Pr
 
 
 def test_undo_takes_back_ones_own_steps_only(project: Project, other: Project) -> None:
-    _do(project, changes.add_tag(project.layer(1), "易地搬迁"))
-    _do(other, changes.add_tag(other.layer(1), "健康扶贫"))
+    do(project, changes.add_tag(project.layer(1), "易地搬迁"))
+    do(other, changes.add_tag(other.layer(1), "健康扶贫"))
     undone = project.undo()
     assert undone is not None
     assert undone.action == "tag"
@@ -136,9 +124,9 @@ def test_undo_takes_back_ones_own_steps_only(project: Project, other: Project) -
 
 def test_undo_never_overwrites_a_later_change_and_can_pass_over_it(project: Project, other: Project) -> None:
     layer = project.layer(1)
-    _do(project, changes.add_tag(layer, "易地搬迁"))
-    _do(project, changes.set_verdict(project.layer(1), "reading"))
-    _do(other, changes.set_verdict(other.layer(1), "done"))
+    do(project, changes.add_tag(layer, "易地搬迁"))
+    do(project, changes.set_verdict(project.layer(1), "reading"))
+    do(other, changes.set_verdict(other.layer(1), "done"))
     with pytest.raises(Conflict) as refused:
         project.undo()
     assert project.layer(1).verdict == "done"
@@ -149,16 +137,16 @@ def test_undo_never_overwrites_a_later_change_and_can_pass_over_it(project: Proj
 
 
 def test_a_new_step_ends_redo(project: Project) -> None:
-    _do(project, changes.set_verdict(project.layer(1), "reading"))
+    do(project, changes.set_verdict(project.layer(1), "reading"))
     project.undo()
-    _do(project, changes.add_tag(project.layer(1), "易地搬迁"))
+    do(project, changes.add_tag(project.layer(1), "易地搬迁"))
     assert project.redo() is None
 
 
 def test_anothers_step_does_not_end_redo(project: Project, other: Project) -> None:
-    _do(project, changes.set_verdict(project.layer(1), "reading"))
+    do(project, changes.set_verdict(project.layer(1), "reading"))
     project.undo()
-    _do(other, changes.add_tag(other.layer(1), "易地搬迁"))
+    do(other, changes.add_tag(other.layer(1), "易地搬迁"))
     redone = project.redo()
     assert redone is not None
     assert redone.action == "verdict:reading"
@@ -166,7 +154,7 @@ def test_anothers_step_does_not_end_redo(project: Project, other: Project) -> No
 
 
 def test_an_import_is_nothing_to_undo(project: Project) -> None:
-    _do(project, changes.set_verdict(project.layer(1), "reading"))
+    do(project, changes.set_verdict(project.layer(1), "reading"))
     project.add(*article_with_extraction(1))
     undone = project.undo()
     assert undone is not None
@@ -191,14 +179,14 @@ def test_a_wrong_step_is_refused_whole(project: Project) -> None:
 def test_a_step_that_was_rolled_back_leaves_no_trace(project: Project, other: Project) -> None:
     def fail_half_way() -> None:
         with project.transaction():
-            _do(project, changes.set_verdict(project.layer(1), "done"))
+            do(project, changes.set_verdict(project.layer(1), "done"))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail_half_way()
-    _do(other, changes.add_tag(other.layer(1), "健康扶贫"))
+    do(other, changes.add_tag(other.layer(1), "健康扶贫"))
     with project.transaction():
-        layer = _do(project, changes.add_tag(project.layer(1), "易地搬迁"))
+        layer = do(project, changes.add_tag(project.layer(1), "易地搬迁"))
     assert layer == other.layer(1)
     assert layer.verdict == "new"
 
@@ -207,7 +195,7 @@ def test_a_step_costs_the_same_in_a_large_project(project: Project, monkeypatch:
     touched = Touched(monkeypatch)
 
     def an_edit() -> object:
-        return _do(project, changes.set_verdict(project.layer(1), next(verdicts)))
+        return do(project, changes.set_verdict(project.layer(1), next(verdicts)))
 
     verdicts = cycle(_VERDICTS[1:])
     an_edit()
@@ -216,7 +204,7 @@ def test_a_step_costs_the_same_in_a_large_project(project: Project, monkeypatch:
         for number in range(1, 100):
             project.add(*article_with_extraction(number))
     for number in range(2, 100):
-        _do(project, changes.set_verdict(project.layer(number), "done"))
+        do(project, changes.set_verdict(project.layer(number), "done"))
     after = {touched.by(an_edit), touched.by(project.undo), touched.by(project.redo)}
     assert max(written for _, written in costs | after) == 2, "the operation and the head"
     assert max(read for read, _ in after) <= max(read for read, _ in costs) + 8
@@ -379,8 +367,8 @@ def test_what_was_said_of_an_annotation_stays_with_it(project: Project) -> None:
     layer = project.layer(1)
     (person, *_) = layer.entities()
     assert isinstance(person, Entity)
-    layer = _do(project, changes.retype(layer, person.id, "ORG"))
-    layer = _do(project, changes.reject(layer, person.id))
+    layer = do(project, changes.retype(layer, person.id, "ORG"))
+    layer = do(project, changes.reject(layer, person.id))
     rejected = layer.annotations[person.id]
     assert (rejected.state, rejected.type) == ("rejected", "ORG")  # type: ignore[union-attr]
     assert layer.base[person.id] == person
