@@ -18,7 +18,7 @@ from seeds.extract import extract
 from seeds.extract.tagger import tagger
 from seeds.extract.taught import taught
 from seeds.page import analyse
-from seeds.problems import Problem, Unreadable
+from seeds.problems import Unreadable
 from seeds.profile import Profile
 from seeds.readers import page_from_text, read_source
 from store.learning import switched_on
@@ -121,9 +121,3 @@ def progress(total: int, *, shown: bool = True) -> Iterator[Callable[[], None]]:
     with bar:
         task = bar.add_task("", total=total)
         yield lambda: bar.advance(task)
-
-
-def complain(problem: Problem | str) -> None:
-    """Say on standard error, on one line, what went wrong."""
-    line = visible(told(problem)) if isinstance(problem, Problem) else problem
-    sys.stderr.write(f"piyue: {line}\n")

@@ -1,4 +1,4 @@
-"""Writing results: to standard output as they come, to a file all or nothing."""
+"""Writing results, to standard output as they come, to a file all or nothing; and what went wrong."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from pathlib import Path
 
 from seeds.problems import Problem
 from seeds.readers import printable_path
+from tui.language import told
+from tui.text.visible import visible
+
+
+def complain(problem: Problem | str) -> None:
+    """Say on standard error, on one line, what went wrong."""
+    line = visible(told(problem)) if isinstance(problem, Problem) else problem
+    sys.stderr.write(f"piyue: {line}\n")
 
 
 def written(chunks: Iterable[bytes], output: Path | None) -> None:

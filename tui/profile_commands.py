@@ -31,7 +31,7 @@ def show_profile(name: str | None) -> None:
 @profile_group.command("check", help=_("Say everything that is wrong in the TOML files of profiles."))
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
 def check_profile(files: tuple[Path, ...]) -> None:
-    from tui.importing import complain
+    from tui.output import complain
 
     faults = [fault for file in files for fault in faults_of(text_of(file), where=str(file))]
     for fault in faults:

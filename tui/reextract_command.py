@@ -96,7 +96,8 @@ def reextract_command(
     first: int,
     applied: bool,
 ) -> None:
-    from tui.importing import complain, interruptible, progress
+    from tui.importing import interruptible, progress
+    from tui.output import complain
 
     if sum((bool(articles), everything, query is not None)) != 1:
         raise click.UsageError(_("say which articles: their ids, --query TEXT or --all"))
@@ -136,7 +137,7 @@ def _extract_anew(
 ) -> None:
     """One article: print what changes in it. One that cannot be read is named, and the rest goes on."""
     from store import learning
-    from tui.importing import complain
+    from tui.output import complain
     from tui.text.differences import counts_of, plain_lines, told_difference
 
     tally.at = aid

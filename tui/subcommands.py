@@ -130,7 +130,8 @@ def demo(annotator: str | None, project: Path | None) -> None:
 def import_(
     annotator: str | None, paths: tuple[Path, ...], project: Path | None, profile: str | None
 ) -> None:
-    from tui.importing import Account, complain, interruptible, progress, read_into
+    from tui.importing import Account, interruptible, progress, read_into
+    from tui.output import complain
 
     files = list(named_files(paths))
     account = Account(passed_over=Counter(file.suffix or file.name for file, wanted in files if not wanted))
@@ -168,7 +169,8 @@ def import_(
 )
 @_profile
 def extract(paths: tuple[Path, ...], format_: str, explain: bool, profile: str | None) -> None:
-    from tui.importing import complain, read_article
+    from tui.importing import read_article
+    from tui.output import complain
 
     del format_
     schema = read_profile(profile or DEFAULT)
@@ -257,7 +259,7 @@ def _run_workbench(project: Project) -> None:
     """Give the terminal to the workbench."""
     from tui.app import PiyueApp
     from tui.config import read_config
-    from tui.importing import complain
+    from tui.output import complain
 
     app = PiyueApp(project, read_config())
     for problem in app.config_problems:

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from seeds.samples import sample_paths
+from store.project import Project
+from tests.building import article_with_extraction
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 SAMPLES = len(sample_paths())
@@ -172,3 +174,27 @@ def test_help_does_not_load_the_screen_or_the_segmenter() -> None:
     probe = "import sys, tui.subcommands; print(sorted({'textual', 'jieba', 'pypinyin'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+_OPENING = """
+import sys
+from tui import subcommands
+from tui.app import PiyueApp
+subcommands._need_terminal = lambda: None
+PiyueApp.run = lambda self: None
+sys.argv = ["piyue", "--as", "wang", sys.argv[1]]
+try:
+    subcommands.piyue()
+except SystemExit:
+    pass
+print(sorted(name for name in sys.modules if name.startswith(("seeds.extract", "jieba"))))
+"""
+
+
+def test_the_first_screen_waits_for_no_extraction(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "p", annotator="wang") as project:
+        project.add(*article_with_extraction())
+    done = subprocess.run(
+        [sys.executable, "-c", _OPENING, str(tmp_path / "p")], capture_output=True, text=True, check=True
+    )
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")

@@ -42,6 +42,8 @@ from tui.widgets.reader import Reader
 from tui.widgets.record_form import RecordForm
 from tui.widgets.side_panel import SidePanel
 
+_REST = 0.3
+"""How long the first screen stands, in seconds, before anything is loaded behind it."""
 _PANES: tuple[Pane, ...] = ("list", "reader", "panel")
 _TYPE_KEYS = "123456789"
 
@@ -110,7 +112,8 @@ class Workbench(
             await self.open_article(first, left.current)
         self.action_show_pane(left.pane)
         self.redraw()
-        self.warm_up()
+        # A thread that loads modules would hold up the drawing of the first screen.
+        self.set_timer(_REST, self.warm_up)
 
     @work(thread=True, group="warm-up")
     def warm_up(self) -> None:
