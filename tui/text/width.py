@@ -11,7 +11,6 @@ no character whose width depends on its neighbours (joiners, variation selectors
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from itertools import accumulate
 
 from rich.cells import get_character_cell_size
@@ -35,11 +34,6 @@ class _Widths(dict[str, int]):
 
 
 _WIDTHS = {1: _Widths(1), 2: _Widths(2)}
-
-
-def character_width(ambiguous: int = 1) -> Callable[[str], int]:
-    """The function from one character to its cells: 0 for combining marks, 1, or 2."""
-    return _WIDTHS[ambiguous].__getitem__
 
 
 def cell_width(text: str, ambiguous: int = 1) -> int:
