@@ -3,29 +3,37 @@
 Any thread may call. Writers take turns at the one writing connection; a reader borrows one of a pool
 of connections that cannot write, and neither waits for the other (write-ahead log). Inside a
 transaction the thread reads through the writing connection, so that it sees what it wrote.
+
+A file that may only be read is read: beside a program that writes it through its log, else as it lies.
+A file that was put in the place of another, as a restore may do, is noticed before anything is written.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
 
-from store.problems import Busy, Damaged, ForeignFile, NewerProject, NoProject, NotSaved, NotWritable
+from store.problems import Busy, Damaged, ForeignFile, NewerProject, NoProject, NotWritable
+from store.tiny.access import Imprint, same_file, same_state, writable
+from store.tiny.explaining import damaged, explain, primary_code
 from store.tiny.layout import Layout
 
 _JOURNAL_LIMIT = 64 * 1024 * 1024
 UNFINISHED = ".new-"
 """In the name of a file that is being made, or that a crash left so."""
 _CACHE_KIB = 16 * 1024
+_NONE = -1
+"""The generation of a connection that is not to be used again."""
 
 
 class Connections:
-    """The connections to the file at `path`. `patience` is how long to wait for another process, in s."""
+    """The connections to the file at `path`. `patience` is how long to wait for another process, in s.
+
+    `read_only` says that this process may not write it; `generation` counts the files that had its name.
+    """
 
     def __init__(self, path: Path, layout: Layout, *, patience: float = 5.0) -> None:
         self.path = path
@@ -33,11 +41,19 @@ class Connections:
         self._patience = patience
         self._turn = threading.RLock()
         self._mine = threading.local()
+        self._pool = threading.Lock()
         self._writer: sqlite3.Connection | None = None
+        self._writer_generation = 0
         self._idle: list[sqlite3.Connection] = []
         self._closed = False
+        self.read_only = not writable(path)
+        self.generation = 0
+        self._imprint = self._seen()
         with self._explained(), self._turn:
-            self._writing_connection()
+            if self.read_only:
+                self._give_back(*self._borrow())
+            else:
+                self._writing_connection()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -45,17 +61,18 @@ class Connections:
 
         Inside another transaction of the same thread it is a part of that one.
 
-        Raises Busy, NotSaved, NotWritable or Damaged.
+        Raises Busy, NotSaved, NotWritable, NewerProject or Damaged.
         """
         if self.inside_transaction():
             yield self._mine.connection
             return
         with self._explained(), self._turn:
-            connection = self._writing_connection()
-            connection.execute("BEGIN IMMEDIATE")
+            connection = self._begun()
             outer = getattr(self._mine, "connection", None)
             self._mine.connection, self._mine.writes = connection, True
             try:
+                # A newer program may have changed the format since this one opened the file.
+                self._recognise(connection)
                 yield connection
                 connection.execute("COMMIT")
             except BaseException as error:
@@ -74,24 +91,31 @@ class Connections:
         if connection is not None:
             yield connection
             return
-        with self._explained():
-            connection = self._borrow()
-            try:
-                connection.execute("BEGIN")
-                self._mine.connection = connection
-                yield connection
-            finally:
-                self._mine.connection = None
-                with suppress(sqlite3.Error):
-                    connection.execute("ROLLBACK")
-                self._give_back(connection)
+        try:
+            with self._explained():
+                connection, generation = self._borrow()
+                try:
+                    connection.execute("BEGIN")
+                    self._mine.connection = connection
+                    yield connection
+                except sqlite3.OperationalError:
+                    generation = _NONE  # after an error of the disk, start again with a fresh connection
+                    raise
+                finally:
+                    self._mine.connection = None
+                    with suppress(sqlite3.Error):
+                        connection.execute("ROLLBACK")
+                    self._give_back(connection, generation)
+        except Damaged:
+            self._see_that_nobody_wrote()
+            raise
+        self._see_that_nobody_wrote()
 
     def close(self) -> None:
         """Close them all; closing twice is harmless."""
-        with self._turn:
+        with self._turn, self._pool:
             self._closed = True
-            while self._idle:
-                self._idle.pop().close()
+            self._let_idle_go()
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
@@ -100,10 +124,34 @@ class Connections:
         """Whether the calling thread is in a transaction."""
         return getattr(self._mine, "writes", False)
 
+    def _begun(self) -> sqlite3.Connection:
+        """The writing connection in a transaction, with the lock of the file that has our name now."""
+        if self.read_only:
+            raise NotWritable(
+                "{path} can only be read here: nothing was saved, check the permissions of the file "
+                "and its folder",
+                path=str(self.path),
+            )
+        while True:
+            connection = self._writing_connection()
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                self._notice()
+            except (sqlite3.Error, NoProject) as error:
+                self._roll_back(connection, error)
+                raise
+            if self._writer_generation == self.generation:
+                return connection
+            connection.execute("ROLLBACK")
+
     def _writing_connection(self) -> sqlite3.Connection:
         if self._closed:
             raise NoProject("{path} has been closed", path=str(self.path))
+        if self._writer is not None and self._writer_generation != self.generation:
+            self._writer.close()
+            self._writer = None
         if self._writer is None:
+            self._writer_generation = self.generation
             self._writer = self._open()
         return self._writer
 
@@ -112,34 +160,83 @@ class Connections:
         with suppress(sqlite3.Error):
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.OperationalError) and _primary(error) != sqlite3.SQLITE_BUSY:
+        if isinstance(error, sqlite3.OperationalError) and primary_code(error) != sqlite3.SQLITE_BUSY:
             connection.close()
             self._writer = None
+            with self._pool:
+                self._let_idle_go()  # connections of one process share what SQLite could not open
 
-    def _borrow(self) -> sqlite3.Connection:
-        with suppress(IndexError):
-            return self._idle.pop()
-        if self._closed:
-            raise NoProject("{path} has been closed", path=str(self.path))
+    def _borrow(self) -> tuple[sqlite3.Connection, int]:
+        """A connection that cannot write, and the generation that it belongs to."""
+        self._notice()
+        with self._pool:
+            if self._closed:
+                raise NoProject("{path} has been closed", path=str(self.path))
+            generation = self.generation
+            if self._idle:
+                return self._idle.pop(), generation
         connection = self._open()
         connection.execute("PRAGMA query_only=1")
-        return connection
+        return connection, generation
 
-    def _give_back(self, connection: sqlite3.Connection) -> None:
-        self._idle.append(connection)
-        if self._closed:
-            self.close()
+    def _give_back(self, connection: sqlite3.Connection, generation: int) -> None:
+        with self._pool:
+            if self._closed or generation != self.generation:
+                connection.close()
+            else:
+                self._idle.append(connection)
+
+    def _notice(self) -> bool:
+        """Look whether the file is still the one that was opened; where it is not, begin a generation."""
+        now = self._seen()
+        with self._pool:
+            if now == self._imprint:
+                return False
+            self._imprint = now
+            self.generation += 1
+            self._let_idle_go()
+            return True
+
+    def _seen(self) -> Imprint:
+        try:
+            return same_state(self.path) if self.read_only else same_file(self.path)
+        except OSError:
+            raise NoProject("there is no file {path} any more", path=str(self.path)) from None
+
+    def _see_that_nobody_wrote(self) -> None:
+        """A file that is read as it lies, without a lock, may have been written meanwhile. Raises Busy."""
+        if self.read_only and not self._imprint.logged and self._notice():
+            raise Busy("{path} was written while it was being read: try again", path=str(self.path))
+
+    def _let_idle_go(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
 
     def _open(self) -> sqlite3.Connection:
         """A connection with our settings to a file that is ours."""
-        connection = connect(self.path, patience=self._patience)
+        connection = connect(self.path, mode=self._mode(), patience=self._patience)
         try:
             self._recognise(connection)
-            _settle(connection)
-        except BaseException:
+            settle(connection, read_only=self.read_only)
+        except UnicodeDecodeError:  # an error of SQLite that quotes damaged bytes
             connection.close()
+            raise damaged(self.path, "the names of its tables are not readable") from None
+        except BaseException as error:
+            connection.close()
+            if self._imprint.logged and _cannot_open(error):
+                raise NotWritable(
+                    "{path} was not closed well, and what was saved last can be read only where its folder "
+                    "can be written: open it there once",
+                    path=str(self.path),
+                ) from error
             raise
         return connection
+
+    def _mode(self) -> str:
+        """How to open the file. `immutable`: SQLite would make files beside one that it reads with locks."""
+        if not self.read_only:
+            return "rw"
+        return "ro" if self._imprint.logged else "ro&immutable=1"
 
     def _recognise(self, connection: sqlite3.Connection) -> None:
         (owner,) = connection.execute("PRAGMA application_id").fetchone()
@@ -163,10 +260,10 @@ class Connections:
             explain(error, self.path, patience=self._patience)
 
 
-def connect(path: Path, *, patience: float = 5.0) -> sqlite3.Connection:
+def connect(path: Path, *, mode: str = "rw", patience: float = 5.0) -> sqlite3.Connection:
     """A connection to an existing file; transactions are begun and ended by hand. Raises sqlite3.Error."""
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         timeout=patience,
         isolation_level=None,
@@ -176,110 +273,16 @@ def connect(path: Path, *, patience: float = 5.0) -> sqlite3.Connection:
     return connection
 
 
-def create(path: Path, layout: Layout) -> None:
-    """Make a new file at `path`, if there is none: a crash leaves either nothing there or all of it.
-
-    Raises NotSaved or NotWritable.
-    """
-    unfinished = path.with_name(f"{path.name}{UNFINISHED}{os.getpid()}")
-    try:
-        unfinished.unlink(missing_ok=True)
-        unfinished.touch()
-        connection = connect(unfinished)
-        try:
-            connection.execute("BEGIN")
-            for statement in layout.statements():
-                connection.execute(statement)
-            connection.execute("COMMIT")
-            _settle(connection)
-        finally:
-            connection.close()
-        _appear(unfinished, path)
-        for directory in (path.parent, path.parent.parent):
-            sync_directory(directory)
-    except sqlite3.DatabaseError as error:
-        explain(error, path)
-    except OSError as error:
-        raise NotWritable(
-            "{path} cannot be written: {reason}", path=str(path), reason=error.strerror
-        ) from None
+def _cannot_open(error: BaseException) -> bool:
+    return isinstance(error, sqlite3.DatabaseError) and primary_code(error) == sqlite3.SQLITE_CANTOPEN
 
 
-def _appear(unfinished: Path, path: Path) -> None:
-    """Give a finished file its name. Where another process was faster, theirs is as good and stays."""
-    try:
-        path.hardlink_to(unfinished)
-    except FileExistsError:
-        unfinished.unlink()
-    except OSError:  # a file system without links
-        unfinished.rename(path)
-    else:
-        unfinished.unlink()
-
-
-def sync_directory(path: Path) -> None:
-    """See that new names in a directory survive a power cut."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def explain(error: sqlite3.DatabaseError, path: Path, *, patience: float = 5.0) -> NoReturn:
-    """Raise the Problem that an error of SQLite means to the user, or the error itself where it is ours."""
-    where = str(path)
-    match _primary(error):
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            raise Busy(
-                "{path} has been held by another program for {seconds:g} s: nothing was saved, try again",
-                path=where,
-                seconds=patience,
-            ) from error
-        case sqlite3.SQLITE_FULL:
-            raise NotSaved(
-                "no room left for {path}: nothing was saved, make room and try again", path=where
-            ) from error
-        case sqlite3.SQLITE_IOERR:
-            raise NotSaved(
-                "the disk of {path} gave an error ({reason}): nothing was saved, try again",
-                path=where,
-                reason=str(error),
-            ) from error
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            raise NotWritable(
-                "{path} cannot be written: check the permissions of the file and its folder", path=where
-            ) from error
-        case sqlite3.SQLITE_NOTADB:
-            raise ForeignFile("{path} is not a piyue project", path=where) from error
-        case sqlite3.SQLITE_CORRUPT:
-            raise damaged(path, str(error)) from error
-        case sqlite3.SQLITE_ERROR if "malformed JSON" in str(error):
-            raise damaged(path, str(error)) from error
-    raise error
-
-
-def damaged(path: Path, what: str) -> Damaged:
-    """The problem of a file whose bytes have changed."""
-    return Damaged(
-        "{path} is damaged ({what}): keep it as it is and go on from a copy made before",
-        path=str(path),
-        what=what,
-    )
-
-
-def _settle(connection: sqlite3.Connection) -> None:
+def settle(connection: sqlite3.Connection, *, read_only: bool = False) -> None:
     """The settings that durability rests on. FULL: with NORMAL a power cut loses acknowledged edits."""
-    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+    if not read_only and connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA fullfsync=1")
     connection.execute(f"PRAGMA journal_size_limit={_JOURNAL_LIMIT}")
     connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
     connection.execute("PRAGMA mmap_size=0")
-
-
-def _primary(error: sqlite3.DatabaseError) -> int:
-    """SQLite's primary result code."""
-    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    return code & 0xFF

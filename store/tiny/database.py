@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 from tinydb import TinyDB
 
@@ -17,7 +19,8 @@ class Database(TinyDB):
     """TinyDB with transactions: `Database(path).table("articles").search(where("verdict") == "new")`.
 
     `path` is made where there is no file. `layout` says which tables are packed and which fields
-    are indexed; `patience` is how long to wait for another process, in seconds.
+    are indexed; `patience` is how long to wait for another process, in seconds; `first` are the documents
+    that a new file has from the beginning, one a table.
 
     Raises ForeignFile, NewerProject, NotWritable, Damaged.
     """
@@ -25,8 +28,15 @@ class Database(TinyDB):
     table_class = DocumentTable  # type: ignore[assignment]
     default_storage_class = SqliteStorage  # type: ignore[assignment]
 
-    def __init__(self, path: str | Path, *, layout: Layout | None = None, patience: float = 5.0) -> None:
-        super().__init__(path, layout=layout, patience=patience)
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        layout: Layout | None = None,
+        patience: float = 5.0,
+        first: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        super().__init__(path, layout=layout, patience=patience, first=first)
 
     @property
     def storage(self) -> SqliteStorage:

@@ -33,20 +33,29 @@ def encode(doc_id: int, document: Mapping[str, Any], *, packed: bool) -> Stored:
     Raises TypeError or ValueError for what JSON cannot say (objects, NaN), as TinyDB's own storage does.
     """
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    raw = text.encode()
-    if packed:
-        squeezed = zlib.compress(raw)
-        return Stored(_checksum(doc_id, squeezed), squeezed)
-    return Stored(_checksum(doc_id, raw), text)
+    return sealed(doc_id, pack(text.encode()) if packed else text)
+
+
+def pack(raw: bytes) -> bytes:
+    """The JSON of a document as a packed table keeps it."""
+    return zlib.compress(raw)
+
+
+def sealed(doc_id: int, doc: str | bytes) -> Stored:
+    """The row of a document that is encoded already."""
+    return Stored(checksum(doc_id, doc.encode() if isinstance(doc, str) else doc), doc)
 
 
 def decode(doc_id: int, crc: int, raw: bytes, *, packed: bool) -> Doc:
     """The document of a row, whose `doc` was read as bytes. Raises ChecksumError."""
-    if crc != _checksum(doc_id, raw):
+    if crc != checksum(doc_id, raw):
         raise ChecksumError(doc_id)
-    return _DECODER.decode(zlib.decompress(raw) if packed else raw)
+    try:
+        return _DECODER.decode(zlib.decompress(raw) if packed else raw)
+    except (zlib.error, msgspec.DecodeError):  # a page of another table took the place of this one's
+        raise ChecksumError(doc_id) from None
 
 
-def _checksum(doc_id: int, raw: bytes) -> int:
-    """CRC-32 over the id too, so that a document cannot pass for another."""
+def checksum(doc_id: int, raw: bytes) -> int:
+    """The checksum of a document's stored bytes: CRC-32 with the id, so that none can pass for another."""
     return zlib.crc32(raw, zlib.crc32(b"%d" % doc_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,13 @@ from typing import Any
 from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 
-from store.tiny.connections import Connections, create, damaged
-from store.tiny.documents import ChecksumError, Doc, decode, encode
+from store.tiny.connections import Connections
+from store.tiny.creation import create
+from store.tiny.documents import ChecksumError, Doc, Stored, decode, encode, sealed
+from store.tiny.explaining import damaged
 from store.tiny.layout import Layout, sql_table, table_name, table_statements
 from store.tiny.pushdown import narrowing
+from store.tiny.shape import misshapen
 
 _PAGE = 500
 """Documents read at a time, so that no read holds the log back for long."""
@@ -23,11 +26,18 @@ _PAGE = 500
 class SqliteStorage(Storage):
     """The documents of the file at `path`, which is made where there is none."""
 
-    def __init__(self, path: str | Path, *, layout: Layout | None = None, patience: float = 5.0) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        layout: Layout | None = None,
+        patience: float = 5.0,
+        first: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
         self.path = Path(path)
         self.layout = layout or Layout()
         if not self.path.exists():
-            create(self.path, self.layout)
+            create(self.path, self.layout, first)
         self._connections = Connections(self.path, self.layout, patience=patience)
 
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
@@ -41,6 +51,23 @@ class SqliteStorage(Storage):
     def inside_transaction(self) -> bool:
         """Whether the calling thread is in a transaction."""
         return self._connections.inside_transaction()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this process may only read the file; writing then raises NotWritable."""
+        return self._connections.read_only
+
+    @property
+    def generation(self) -> int:
+        """How often another file has taken the place of the one opened: what was read before is not of it."""
+        return self._connections.generation
+
+    def see_that_it_is_whole(self) -> None:
+        """See that no table of the layout is lost, which would seem to be empty. Raises Damaged."""
+        with self.reading() as connection:
+            name = misshapen(connection, self.layout)
+        if name is not None:
+            raise damaged(self.path, f"{name} is not what it was made as")
 
     def close(self) -> None:
         """Close the file; closing twice is harmless."""
@@ -61,7 +88,10 @@ class SqliteStorage(Storage):
         page = self._rows(table, "ORDER BY id LIMIT ?", [_PAGE])
         while page:
             yield from page
-            page = self._rows(table, "WHERE id > ? ORDER BY id LIMIT ?", [page[-1][0], _PAGE])
+            last = page[-1][0]
+            page = self._rows(table, "WHERE id > ? ORDER BY id LIMIT ?", [last, _PAGE])
+            if page and page[-1][0] <= last:  # a damaged tree can lead back, and this on for ever
+                raise damaged(self.path, f"the documents of {table} are out of order")
 
     def candidates(self, table: str, query: QueryLike) -> Iterator[tuple[int, Doc]]:
         """Documents among which are all that match the query; few of them where its fields are indexed."""
@@ -90,17 +120,38 @@ class SqliteStorage(Storage):
 
     def put(self, table: str, doc_id: int, document: Mapping[str, Any]) -> None:
         """Write a document over whatever has its id."""
-        layout = self.layout.table(table)
-        row = encode(doc_id, document, packed=layout.packed)
+        self.put_all(table, [(doc_id, document)])
+
+    def put_all(self, table: str, documents: Iterable[tuple[int, Mapping[str, Any]]]) -> int:
+        """Write documents, each over whatever has its id, in one transaction; says how many."""
+        packed = self.layout.table(table).packed
+        return self._write(table, ((doc_id, encode(doc_id, doc, packed=packed)) for doc_id, doc in documents))
+
+    def put_packed(self, table: str, doc_id: int, doc: bytes) -> None:
+        """Write what `documents.pack` made of a document of a packed table over whatever has its id."""
+        self._write(table, [(doc_id, sealed(doc_id, doc))])
+
+    def _write(self, table: str, rows: Iterable[tuple[int, Stored]]) -> int:
+        written = 0
         with self.transaction() as connection:
-            if not _exists(connection, table):
-                for statement in table_statements(table, layout):
-                    connection.execute(statement)
-            connection.execute(
+            sql = (
                 f"INSERT INTO {sql_table(table)} (id, crc, doc) VALUES (?, ?, ?) "  # noqa: S608
-                "ON CONFLICT (id) DO UPDATE SET crc = excluded.crc, doc = excluded.doc",
-                (doc_id, row.crc, row.doc),
+                "ON CONFLICT (id) DO UPDATE SET crc = excluded.crc, doc = excluded.doc"
             )
+            for doc_id, row in rows:
+                try:
+                    connection.execute(sql, (doc_id, row.crc, row.doc))
+                except sqlite3.OperationalError:
+                    if _exists(connection, table):
+                        raise
+                    self._make(connection, table)
+                    connection.execute(sql, (doc_id, row.crc, row.doc))
+                written += 1
+        return written
+
+    def _make(self, connection: sqlite3.Connection, table: str) -> None:
+        for statement in table_statements(table, self.layout.table(table)):
+            connection.execute(statement)
 
     def delete(self, table: str, doc_id: int) -> None:
         """Delete a document, if it exists."""
@@ -110,8 +161,7 @@ class SqliteStorage(Storage):
     def clear(self, table: str) -> None:
         """Delete every document of a table and keep the table."""
         with self.transaction() as connection:
-            for statement in table_statements(table, self.layout.table(table)):
-                connection.execute(statement)
+            self._make(connection, table)
             connection.execute(f"DELETE FROM {sql_table(table)}")  # noqa: S608
 
     # TinyDB's protocol: the whole database, lazily.
@@ -137,10 +187,8 @@ class SqliteStorage(Storage):
     def _rows(self, table: str, clause: str, values: Sequence[Any]) -> list[tuple[int, Doc]]:
         packed = self.layout.table(table).packed
         with self.reading() as connection:
-            if not _exists(connection, table):
-                return []
-            sql = f"SELECT id, crc, CAST(doc AS BLOB) FROM {sql_table(table)} {clause}"  # noqa: S608
-            rows = connection.execute(sql, values).fetchall()
+            sql = f"SELECT id, crc, ifnull(CAST(doc AS BLOB), x'') FROM {sql_table(table)} {clause}"  # noqa: S608
+            rows = _found(connection, table, sql, values)
         try:
             return [(doc_id, decode(doc_id, crc, raw, packed=packed)) for doc_id, crc, raw in rows]
         except ChecksumError as error:
@@ -148,9 +196,7 @@ class SqliteStorage(Storage):
 
     def _column(self, table: str, sql: str, values: Sequence[Any] = ()) -> list[int]:
         with self.reading() as connection:
-            if not _exists(connection, table):
-                return []
-            return [value for (value,) in connection.execute(sql.format(sql_table(table)), values)]
+            return [value for (value,) in _found(connection, table, sql.format(sql_table(table)), values)]
 
 
 class TableView(Mapping[str, Doc]):
@@ -175,7 +221,19 @@ class TableView(Mapping[str, Doc]):
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
 
+def _found(
+    connection: sqlite3.Connection, table: str, sql: str, values: Sequence[Any]
+) -> list[tuple[Any, ...]]:
+    """What a query finds: nothing, where there is no such table."""
+    try:
+        return connection.execute(sql, values).fetchall()
+    except sqlite3.OperationalError:
+        if _exists(connection, table):
+            raise
+        return []
+
+
 def _exists(connection: sqlite3.Connection, table: str) -> bool:
-    """Asked every time: another process may have made or dropped the table since."""
+    """Asked when a statement fails, and never remembered: another process may make or drop a table."""
     name = sql_table(table).strip('"')
     return connection.execute(f"{_TABLES} AND name = ?", (name,)).fetchone() is not None
