@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, Literal, cast
 
 import msgspec
@@ -43,7 +44,7 @@ class Step(msgspec.Struct, frozen=True):
     changes: tuple[Change, ...]
 
 
-class Layer(msgspec.Struct, frozen=True):
+class Layer(msgspec.Struct, frozen=True, dict=True):
     """Suggestions folded with a person's operations.
 
     `base` holds the suggestions as they stood before anybody judged them: as extracted at the import, or
@@ -62,16 +63,20 @@ class Layer(msgspec.Struct, frozen=True):
 
     def spans(self) -> list[Entity | Indicator]:
         """Entities and indicators in reading order; of two that start together the longer comes first."""
+        return list(self._in_reading_order)
+
+    @cached_property
+    def _in_reading_order(self) -> list[Entity | Indicator]:
         spans = [a for a in self.annotations.values() if not isinstance(a, Tag)]
         return sorted(spans, key=lambda a: (a.start, -a.end, a.id))
 
     def indicators(self) -> list[Indicator]:
         """The indicators in reading order."""
-        return [a for a in self.spans() if isinstance(a, Indicator)]
+        return [a for a in self._in_reading_order if isinstance(a, Indicator)]
 
     def entities(self) -> list[Entity]:
         """The entities in reading order."""
-        return [a for a in self.spans() if isinstance(a, Entity)]
+        return [a for a in self._in_reading_order if isinstance(a, Entity)]
 
     def tags(self) -> list[Tag]:
         """The tags: a person's first, then the suggested by confidence."""
@@ -81,7 +86,7 @@ class Layer(msgspec.Struct, frozen=True):
 
     def queue(self) -> list[Annotation]:
         """Everything that a person decides, in the order in which it is read: spans, then tags."""
-        return [*self.spans(), *self.tags()]
+        return [*self._in_reading_order, *self.tags()]
 
 
 def unreviewed(layer: Layer) -> int:
@@ -193,7 +198,8 @@ def _accepted_state(layer: Layer, annotation: Annotation) -> State:
     suggested = layer.base.get(annotation.id)
     if suggested is None:
         return "added"
-    return "accepted" if _said(suggested) == _said(annotation) else "corrected"
+    untouched = suggested is annotation or _said(suggested) == _said(annotation)
+    return "accepted" if untouched else "corrected"
 
 
 _NOT_SAID = {"state", "confidence", "rule"}

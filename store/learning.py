@@ -18,7 +18,7 @@ from seeds.proposals import Evidence, Proposal, Tally
 from store.catalogue import Filter, Order
 from store.effects import Effect, effects, judgements
 from store.project import Project
-from store.tiny.connections import damaged
+from store.tiny.explaining import damaged
 
 RuleState = Literal["proposed", "on", "off", "forgotten"]
 LATEST = 1_000

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 import msgspec
 from tinydb import where
 from tinydb.queries import QueryInstance
 
+from store.news import Touch
 from store.operations import IMPORT, Operation, operation
 from store.tiny import Database
+from store.tiny.documents import Doc
+from store.tiny.explaining import damaged
 from store.tiny.layout import field_expression
 
 _FIRST_PAGE, _PAGE = 8, 500
-_FIELD = {name: field_expression(name) for name in ("aid", "layer", "version", "annotator", "part", "action")}
+_FIELD = {
+    name: field_expression(name)
+    for name in ("aid", "layer", "version", "annotator", "part", "action", "step", "rid")
+}
 
 
 class Log:
@@ -23,17 +31,63 @@ class Log:
         self._db = db
         self._table = db.table("ops")
 
-    def append(self, operations: Iterable[Operation]) -> None:
-        """Write operations, in one transaction; they get their `seq` here."""
+    def append(self, operations: Iterable[Operation]) -> int:
+        """Write operations, in one transaction; they get their `seq` here. Returns the last of them."""
         with self._db.transaction():
-            for seq, done in enumerate(operations, self.last() + 1):
-                document = msgspec.to_builtins(done)
-                del document["seq"]
-                self._db.storage.put("ops", seq, document)
+            first = self.last() + 1
+            written = self._db.storage.put_all("ops", map(_numbered, enumerate(operations, first)))
+        return first + written - 1
 
-    def of_step(self, step: str) -> list[Operation]:
-        """The operations of a step, in order; none where it was never recorded."""
-        return self._found(where("step") == step)
+    def of_step(self, step: str) -> Iterator[Operation]:
+        """The operations of a step, in order, a page at a time; none where it was never recorded."""
+        part, page = 0, self._parts(step, 0)
+        while page:
+            yield from page
+            part += len(page)
+            page = self._parts(step, part)
+
+    def first_of(self, step: str) -> Operation | None:
+        """The operation that a step begins with; None where it was never recorded."""
+        return next(self.of_step(step), None)
+
+    def origin_of(self, step: str) -> tuple[str, str]:
+        """The step that a person made, and its action; of an undo or a redo, of what it took back."""
+        first = self.first_of(step)
+        while first is not None and first.undoes is not None:
+            first = self.first_of(first.undoes)
+        return (first.step, first.action) if first is not None else (step, "")
+
+    def articles_of(self, step: str) -> array[int]:
+        """The articles of a step, in the order in which it came to them."""
+        with self._db.reading() as connection:
+            sql = f"SELECT {_FIELD['aid']} FROM t_ops WHERE {_FIELD['step']} = ? ORDER BY {_FIELD['part']}"  # noqa: S608
+            return array("q", dict.fromkeys(aid for (aid,) in connection.execute(sql, (step,))))
+
+    def by_article(self, step: str) -> list[tuple[int, list[int]]]:
+        """The articles of a step and the `seq` of its operations on each, the newest first in both."""
+        with self._db.reading() as connection:
+            sql = f"SELECT {_FIELD['aid']}, id FROM t_ops WHERE {_FIELD['step']} = ? ORDER BY id DESC"  # noqa: S608
+            found: dict[int, list[int]] = {}
+            for aid, seq in connection.execute(sql, (step,)):
+                found.setdefault(aid, []).append(seq)
+            return list(found.items())
+
+    def fetch(self, seqs: Sequence[int]) -> dict[int, Operation]:
+        """Operations by their `seq`."""
+        return {done.seq: done for done in self._fetched(list(seqs))}
+
+    def of_records(self, aids: Sequence[int], layer: str, rids: Sequence[str]) -> dict[int, list[Operation]]:
+        """What was ever done to some records of these articles, but for their import, in order of version."""
+        articles, records = (", ".join("?" * len(given)) for given in (aids, rids))
+        seqs = self._seqs(
+            f"{_FIELD['aid']} IN ({articles}) AND {_FIELD['layer']} = ? AND {_FIELD['version']} > 0"
+            f" AND {_FIELD['rid']} IN ({records})",
+            *aids,
+            layer,
+            *rids,
+        )
+        found = sorted(self._fetched(seqs), key=lambda done: (done.aid, done.version))
+        return {aid: list(group) for aid, group in groupby(found, key=lambda done: done.aid)}
 
     def of_article(self, aid: int) -> list[Operation]:
         """Everything that was done to an article, in order."""
@@ -44,7 +98,7 @@ class Log:
         seqs = self._seqs(
             f"{_FIELD['aid']} = ? AND {_FIELD['layer']} = ? AND {_FIELD['version']} > ?", aid, layer, after
         )
-        return sorted(self._fetched(seqs), key=lambda done: done.version)
+        return sorted(self._fetched(seqs, aid=aid, layer=layer), key=lambda done: done.version)
 
     def newest_first(self, annotator: str) -> Iterator[Operation]:
         """The first operation of each step of an annotator, newest first; imports are none."""
@@ -58,7 +112,7 @@ class Log:
                 IMPORT,
                 page,
             )
-            yield from reversed(self._fetched(seqs))
+            yield from reversed(self._fetched(seqs, annotator=annotator, part=0))
             if len(seqs) < page:
                 return
             before, page = seqs[-1], min(2 * page, _PAGE)
@@ -72,7 +126,7 @@ class Log:
             action,
             limit,
         )
-        return self._fetched(seqs)[::-1]
+        return self._fetched(seqs, annotator=annotator, action=action)[::-1]
 
     def last(self) -> int:
         """The newest `seq`, 0 in an empty log."""
@@ -87,6 +141,22 @@ class Log:
             )
             return [aid for (aid,) in found]
 
+    def _parts(self, step: str, part: int) -> list[Operation]:
+        seqs = self._seqs(
+            f"{_FIELD['step']} = ? AND {_FIELD['part']} >= ? ORDER BY {_FIELD['part']} LIMIT ?",
+            step,
+            part,
+            _PAGE,
+        )
+        return sorted(self._fetched(seqs, step=step), key=lambda done: done.part)
+
+    def touches(self, since: int) -> list[Touch]:
+        """Every operation after `since`, in order, as far as news tell of it."""
+        columns = ", ".join(_FIELD[name] for name in ("aid", "annotator", "action", "step"))
+        with self._db.reading() as connection:
+            sql = f"SELECT {columns} FROM t_ops WHERE id > ? ORDER BY id"  # noqa: S608
+            return [Touch(*found) for found in connection.execute(sql, (since,))]
+
     def _found(self, query: QueryInstance) -> list[Operation]:
         return [operation(found.doc_id, found) for found in self._table.search(query)]
 
@@ -95,5 +165,17 @@ class Log:
             found = connection.execute(f"SELECT id FROM t_ops WHERE {condition}", values)  # noqa: S608
             return [seq for (seq,) in found]
 
-    def _fetched(self, seqs: list[int]) -> list[Operation]:
-        return [operation(seq, document) for seq, document in self._db.storage.fetch("ops", seqs)]
+    def _fetched(self, seqs: list[int], **said: object) -> list[Operation]:
+        """The operations that an index named as ones that say this. Raises Damaged where they do not."""
+        found = [operation(seq, document) for seq, document in self._db.storage.fetch("ops", seqs)]
+        as_named = all(getattr(done, name) == value for done in found for name, value in said.items())
+        if len(found) != len(set(seqs)) or not as_named:
+            raise damaged(self._db.storage.path, "an index of the log names other operations than there are")
+        return found
+
+
+def _numbered(numbered: tuple[int, Operation]) -> tuple[int, Doc]:
+    seq, done = numbered
+    document = msgspec.to_builtins(done)
+    del document["seq"]
+    return seq, document

@@ -37,7 +37,7 @@ def candidates(project: Project, decision: Decision) -> Sequence[int]:
     """
     order = Order("added", descending=False)
     if isinstance(decision.said, Tag):
-        return project.ids(Filter(tag=decision.said.label, verdicts=_NOBODY_REVIEWED), order)
+        return project.ids(Filter(tags=(decision.said.label,), verdicts=_NOBODY_REVIEWED), order)
     ids = project.ids(Filter(query=decision.words, verdicts=_NOBODY_REVIEWED), order)
     return [aid for aid in ids if aid != decision.aid]
 

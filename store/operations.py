@@ -17,6 +17,8 @@ from store.remarks import Remark
 
 IMPORT, UNDO, REDO = "import", "undo", "redo"
 """Actions that the project itself writes; all others are named by `store.layer`."""
+LOST = "lost"
+"""The action of what stands in the log where an operation was lost (`store.repair.log_gaps`): nothing."""
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +53,35 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     def change(self) -> Change:
         """What it changed."""
         return Change(self.aid, self.rid, self.before, self.after, self.from_extractor)
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """What the operations of one step have in common; see `Operation`."""
+
+    step: str
+    action: str
+    annotator: str
+    at: str
+    undoes: str | None = None
+
+    def operation(self, change: Change, layer: str, version: int, part: int) -> Operation:
+        """The operation that a change of a layer is as this part of the step; it has no `seq` yet."""
+        return Operation(
+            seq=0,
+            step=self.step,
+            part=part,
+            aid=change.aid,
+            layer=layer,
+            version=version,
+            annotator=self.annotator,
+            at=self.at,
+            action=self.action,
+            rid=change.rid,
+            before=change.before,
+            after=change.after,
+            undoes=self.undoes,
+            from_extractor=change.from_extractor,
+        )
 
 
 def first_layer(aid: int, name: str, extraction: Extraction) -> Layer:

@@ -50,15 +50,24 @@ class Conflict(NotSaved):
     """A change that was made against a value that is no longer there. Nothing of its step was written.
 
     `operations` are those on the record since, newest last; `step` is the step that was to be undone or
-    redone, or the one that was to be recorded.
+    redone, or the one that was to be recorded. Of an undo or a redo of several articles, `others` are those
+    in which nothing was changed since, and in which it can be done (`rest` of `Project.undo`).
     """
 
     step: str
     operations: tuple[Operation, ...]
+    others: int
 
     def __init__(
-        self, message: str, *, step: str, operations: tuple[Operation, ...] = (), **values: object
+        self,
+        message: str,
+        *,
+        step: str,
+        operations: tuple[Operation, ...] = (),
+        others: int = 0,
+        **values: object,
     ) -> None:
         super().__init__(message, **values)
         self.step = step
         self.operations = operations
+        self.others = others

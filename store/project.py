@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,20 +22,25 @@ from tinydb.table import Document
 
 from seeds.article import Article, Extraction
 from seeds.profile import Profile, bundled_profile
-from store import search, vocabulary
-from store.catalogue import Catalogue, Filter, Order, Row
-from store.layer import Layer, Step, Verdict
-from store.layers import Deed, Layers
-from store.log import Log
-from store.operations import IMPORT, REDO, UNDO, Operation, inverse, redo_target, undo_target
+from store import migrations, search, views, vocabulary
+from store.catalogue import Field, Filter, Order, Row
+from store.intake import Prepared, prepare
+from store.layer import Verdict
+from store.mirror.lines import FOLDER as MIRROR
+from store.mirror.mirror import Mirror
+from store.news import Mark, News, news_of
+from store.operations import IMPORT
 from store.problems import NoArticle, NoProject, NotWritable, Occupied
 from store.schema import LAYOUT
-from store.search import Hit
+from store.searching import Searching
+from store.sources import SourceFiles, article_of
 from store.tiny import Database
-from store.tiny.connections import UNFINISHED, damaged
+from store.tiny.connections import UNFINISHED
+from store.tiny.creation import make_folder
 from store.tiny.documents import Doc
+from store.tiny.explaining import damaged
+from store.views import View
 
-Target = Callable[[Iterable[Operation], Collection[str]], Operation | None]
 FILE = "project.db"
 
 
@@ -46,30 +51,16 @@ class Added(msgspec.Struct, frozen=True):
     fresh: bool
 
 
-class Undone(msgspec.Struct, frozen=True):
-    """What an undo or a redo did: the step that it took back or made again, its action, the new layers."""
-
-    step: str
-    action: str
-    layers: dict[int, Layer]
-
-    @property
-    def aids(self) -> tuple[int, ...]:
-        """The articles that it changed."""
-        return tuple(self.layers)
-
-
-class Project:
+class Project(Searching):
     """The articles of a folder. `path` is the folder, `annotator` who works here, `name` what to call it."""
 
     def __init__(self, path: Path, db: Database, *, annotator: str) -> None:
+        super().__init__(db, annotator)
         self.path = path
         self.name = path.resolve().name
-        self.annotator = annotator
-        self.db = db
-        self._catalogue = Catalogue(db)
-        self._log = Log(db)
-        self._layers = Layers(db, self._log, self._catalogue)
+        self.sources = SourceFiles(db)
+        self.mirror = Mirror(path / MIRROR, db)
+        self.mirror.begin()
 
     @classmethod
     def create(
@@ -80,7 +71,7 @@ class Project:
         Raises Occupied, NotWritable or NotSaved.
         """
         try:
-            path.mkdir(parents=True, exist_ok=True)
+            make_folder(path)
             present = {entry.name for entry in path.iterdir() if UNFINISHED not in entry.name}
         except FileExistsError:
             raise Occupied("{path} is a file: name a new folder", path=str(path)) from None
@@ -92,23 +83,21 @@ class Project:
             raise Occupied("there is a project in {path} already: open it", path=str(path))
         if present:
             raise Occupied("{path} is not empty: name a new folder", path=str(path))
-        db = Database(path / FILE, layout=LAYOUT, patience=patience)
-        with db.transaction():
-            if not len(db.table("project")):
-                schema = msgspec.to_builtins(profile or bundled_profile())
-                born = {
-                    "uuid": uuid.uuid4().hex,
-                    "created": _now(),
-                    "annotator": annotator,
-                    "profile": schema,
-                }
-                db.table("project").insert(born)
+        born = {
+            "uuid": uuid.uuid4().hex,
+            "created": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "annotator": annotator,
+            "profile": msgspec.to_builtins(profile or bundled_profile()),
+            "epoch": uuid.uuid4().hex,
+        }
+        db = Database(path / FILE, layout=LAYOUT, patience=patience, first={"project": born})
         return cls(path, db, annotator=annotator)
 
     @classmethod
     def open(cls, path: Path, *, annotator: str, patience: float = 5.0) -> Self:
         """Open the project in a folder. `patience` is how long to wait for another process, in seconds.
 
+        Where the folder or its file may only be read, the project is `read_only`.
         Raises NoProject, ForeignFile, NewerProject, NotWritable, Busy or Damaged.
         """
         try:
@@ -119,7 +108,14 @@ class Project:
             ) from None
         if not there:
             raise NoProject("there is no project in {path}; piyue import makes one", path=str(path))
-        return cls(path, Database(path / FILE, layout=LAYOUT, patience=patience), annotator=annotator)
+        db = Database(path / FILE, layout=LAYOUT, patience=patience)
+        try:
+            migrations.bring_up(db)
+            db.storage.see_that_it_is_whole()
+        except BaseException:
+            db.close()
+            raise
+        return cls(path, db, annotator=annotator)
 
     @property
     def profile(self) -> Profile:
@@ -130,9 +126,26 @@ class Project:
         except (IndexError, KeyError, msgspec.ValidationError):
             raise damaged(self.db.storage.path, "the profile is not readable") from None
 
+    @property
+    def read_only(self) -> bool:
+        """Whether this process may only read the project: whatever would write raises NotWritable."""
+        return self.db.storage.read_only
+
     def close(self) -> None:
         """Close the files. Everything acknowledged is on the disk already."""
+        self.mirror.close()
         self.db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit everything inside together, for an import some hundred articles; then the mirror follows."""
+        outermost, ahead = not self.db.storage.inside_transaction(), None
+        with super().transaction():
+            yield
+            if outermost:
+                ahead = self.mirror.ahead()
+        if outermost:
+            self.mirror.catch_up(ahead)
 
     def __enter__(self) -> Self:
         return self
@@ -141,12 +154,6 @@ class Project:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Commit everything inside together; for an import, a hundred articles at a time."""
-        with self._layers.transaction():
-            yield
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -161,15 +168,24 @@ class Project:
 
         Raises NotSaved, Busy, NotWritable or Damaged.
         """
+        return self.put(prepare(article, extraction))
+
+    def put(self, prepared: Prepared) -> Added:
+        """Write an article that `intake.prepare` made ready; one with the same bytes is there already.
+
+        Raises what `add` does.
+        """
         with self.transaction(), self.db.transaction() as connection:
-            known = self.db.table("articles").get(field("sha256") == article.source.sha256)
-            if isinstance(known, Document):
-                return Added(known.doc_id, fresh=False)
-            aid = self._catalogue.add(article, extraction)
-            self.db.storage.put("texts", aid, msgspec.to_builtins(article))
-            self.db.storage.put("bases", aid, msgspec.to_builtins(extraction))
-            search.index(connection, aid, article, extraction)
-            self._layers.begin(self._deed(uuid.uuid4().hex, IMPORT), aid, extraction)
+            known = article_of(connection, prepared.sha256)
+            if known is not None:
+                return Added(known, fresh=False)
+            aid = (self.db.storage.last_id("articles") or 0) + 1
+            self.db.storage.put_packed("texts", aid, prepared.article)
+            self.db.storage.put_packed("bases", aid, prepared.extraction)
+            search.index(connection, aid, prepared.words)
+            seq = self._layers.begin(self._deed(uuid.uuid4().hex, IMPORT), aid)
+            head = msgspec.structs.replace(prepared.head, changed=seq)
+            self._catalogue.add(aid, prepared.facts, prepared.keys, head)
         return Added(aid, fresh=True)
 
     def article(self, aid: int) -> Article:
@@ -182,17 +198,50 @@ class Project:
 
     # The list
 
-    def ids(self, where: Filter = Filter(), order: Order = Order()) -> array[int]:  # noqa: B008
-        """The ids of the articles to show, in order; see `Filter` and `Order`."""
-        return self._catalogue.ids(where, order)
+    def ids(
+        self,
+        where: Filter = Filter(),  # noqa: B008
+        order: Order = Order(),  # noqa: B008
+        limit: int | None = None,
+    ) -> array[int]:
+        """The ids of the articles to show, in order; the first `limit` of them come sooner than all."""
+        return self._catalogue.ids(where, order, limit)
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """The rows of those articles, in the order asked."""
         return self._catalogue.rows(ids)
 
-    def counts(self) -> dict[Verdict, int]:
-        """How many articles there are of each verdict."""
-        return self._catalogue.counts()
+    def note_failing(self, aid: int, failing: int) -> None:
+        """Keep for the list how many checks of an article fail now that its figures were corrected.
+
+        Raises NotSaved, Busy, NotWritable or Damaged.
+        """
+        self._catalogue.note_failing(aid, failing)
+
+    def counts(self, where: Filter = Filter()) -> dict[Verdict, int]:  # noqa: B008
+        """How many of the articles that the filter leaves have each verdict."""
+        return self._catalogue.counts(where)
+
+    def facets(
+        self,
+        field: Field,
+        where: Filter = Filter(),  # noqa: B008
+        limit: int = 500,
+    ) -> list[tuple[str, int]]:
+        """The values of a field among the articles that the filter leaves, and on how many they are."""
+        return self._catalogue.facets(field, where, limit)
+
+    def views(self) -> list[View]:
+        """The filters and orders that were given a name, in order of it. Raises Damaged."""
+        return views.views(self.db)
+
+    def save_view(self, view: View) -> None:
+        """Keep a view, in place of one of the same name."""
+        views.save(self.db, view)
+
+    def delete_view(self, name: str) -> None:
+        """Forget a view."""
+        views.delete(self.db, name)
 
     def labels(self) -> list[tuple[str, int]]:
         """The labels in use and the number of their articles, the most used first."""
@@ -211,62 +260,30 @@ class Project:
         """The units of the records that people judged right, and of how many, the most used first."""
         return self._vocabulary("unit", limit)
 
-    def search(self, query: str, limit: int = 50) -> list[Hit]:
-        """Up to `limit` articles whose text has every word of the query, and where; in order of id."""
-        words = search.words_of(query)
-        if not words:
-            return []
-        with self.db.reading() as connection:
-            aids = search.found_in_text(connection, words, limit)
-        return [Hit(aid, *search.place_of(words[0], self.article(aid).text)) for aid in aids]
-
-    # Layers and steps
-
-    def layer(self, aid: int) -> Layer:
-        """The article's suggestions folded with everything done to them. Raises NoArticle or Damaged."""
-        return self._layers.layer(aid)
-
-    def layer_as_of(self, aid: int, version: int) -> Layer:
-        """The layer as it was when it had that `version`, which operations tell; 0 is as it was extracted.
-
-        Raises NoArticle or Damaged.
-        """
-        return self._layers.as_of(aid, version)
-
-    def record(self, step: Step) -> dict[int, Layer]:
-        """Write a step and return the new layers of its articles; on the disk when this returns.
-
-        A step that was recorded before (by its `op_id`) changes nothing.
-        Raises Conflict, NotSaved, Busy, NotWritable or Damaged; then nothing of the step was written.
-        """
-        with self.transaction():
-            if self._log.of_step(step.op_id):
-                return {change.aid: self.layer(change.aid) for change in step.changes}
-            return self._layers.write(self._deed(step.op_id, step.action), step.changes)
-
-    def undo(self, *, op_id: str | None = None, passing: Collection[str] = ()) -> Undone | None:
-        """Take back the annotator's last step that is not undone; None where there is none.
-
-        `op_id` makes a retry harmless; `passing` are steps to leave as they are (the `step` of a Conflict).
-        Raises what `record` does: Conflict where somebody has changed the value since.
-        """
-        return self._turn_back(UNDO, undo_target, op_id, passing)
-
-    def redo(self, *, op_id: str | None = None, passing: Collection[str] = ()) -> Undone | None:
-        """Make the annotator's last undone step again; None where there is none, or another step came after.
-
-        `op_id` and `passing` are as for `undo`, and so is what is raised.
-        """
-        return self._turn_back(REDO, redo_target, op_id, passing)
-
-    def history(self, aid: int, rid: str | None = None) -> list[Operation]:
-        """What was done to an article, or to one record of it, oldest first."""
-        return [done for done in self._log.of_article(aid) if rid is None or done.rid == rid]
+    # What others did
 
     def changes(self, since: int) -> tuple[int, list[int]]:
         """The newest `seq` of the log, and the articles that anybody added or changed after `since`."""
         with self.db.reading():
             return self._log.last(), self._log.touched(since)
+
+    def mark(self) -> Mark:
+        """How far the project has come."""
+        with self.db.reading():
+            return Mark(self._layers.epoch(), self._log.last())
+
+    def news(self, since: Mark) -> News | None:
+        """What others did since then, in other processes or through another `Project`; None for nothing.
+
+        What was done through this one is none, but moves the mark on.
+        """
+        with self.db.reading():
+            mark = self.mark()
+            if mark == since:
+                return None
+            if mark.epoch != since.epoch:
+                return News(mark=mark, restored=True)
+            return news_of(self._log.touches(since.seq), mark, set(self._own))
 
     # Positions
 
@@ -281,42 +298,17 @@ class Project:
         found = self.db.table("positions").get(self._position(key))
         return found["value"] if isinstance(found, Document) else None
 
-    def _turn_back(
-        self, action: str, target: Target, op_id: str | None, passing: Collection[str]
-    ) -> Undone | None:
-        """Append the inverse of the step that `target` finds in the annotator's part of the log."""
-        with self.transaction():
-            if op_id is not None and (done := self._log.of_step(op_id)):
-                taken = str(done[0].undoes)
-                layers = {change.aid: self.layer(change.aid) for change in done}
-            else:
-                leader = target(self._log.newest_first(self.annotator), passing)
-                if leader is None:
-                    return None
-                taken = leader.step
-                deed = self._deed(op_id or uuid.uuid4().hex, action, undoes=taken)
-                layers = self._layers.write(deed, inverse(self._log.of_step(taken)))
-            origin = self._log.of_step(taken)[0]
-            if origin.undoes is not None:
-                origin = self._log.of_step(origin.undoes)[0]
-        return Undone(origin.step, origin.action, layers)
-
     def _vocabulary(self, field: vocabulary.Worded, limit: int) -> list[tuple[str, int]]:
         with self.db.reading() as connection:
             return vocabulary.most_used(connection, field, limit)
 
-    def _deed(self, step: str, action: str, undoes: str | None = None) -> Deed:
-        return Deed(step=step, action=action, annotator=self.annotator, at=_now(), undoes=undoes)
-
     def _kept(self, table: str, aid: int) -> Doc:
         for _, document in self.db.storage.fetch(table, [aid]):
             return document
+        if self._catalogue.head(aid) is not None:
+            raise damaged(self.db.storage.path, f"document {aid} of {table} is missing")
         raise NoArticle("there is no article {aid} in {path}", aid=aid, path=str(self.path))
 
     def _position(self, key: str) -> QueryInstance:
         position: QueryInstance = (field("annotator") == self.annotator) & (field("key") == key)
         return position
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

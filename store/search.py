@@ -8,36 +8,34 @@ looked at, so 100个 finds `100 个`; a match never runs over the end of a line.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import unicodedata
-
-import msgspec
+from typing import NamedTuple
 
 from seeds.article import Article, Extraction
 
 _LINE_END = "\U0010fffd"
 """Stands for a line feed in the index: a private-use character, which counts as a word."""
 _INVISIBLE = {"Cc", "Cf", "Cn", "Cs"}
-_UNSEEN = r"(?:[^\S\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff])*"
 
 
-class Hit(msgspec.Struct, frozen=True):
-    """An article that a query was found in, and where its first word stands first: text[start:end]."""
+class Indexed(NamedTuple):
+    """What the index takes in of an article: its text, and the facts that its list row shows."""
 
-    aid: int
-    start: int
-    end: int
+    body: str
+    facts: str
 
 
-def index(connection: sqlite3.Connection, aid: int, article: Article, extraction: Extraction) -> None:
-    """Put an article's text, and the facts that its list row shows, into the index."""
+def indexed(article: Article, extraction: Extraction) -> Indexed:
+    """What the index takes in of an article."""
     meta = article.meta
     facts = (meta.title, meta.subtitle, meta.published, meta.source, extraction.place, *meta.authors)
-    connection.execute(
-        "INSERT INTO words (rowid, body, facts) VALUES (?, ?, ?)",
-        (aid, _characters(article.text), _characters("\n".join(filter(None, facts)))),
-    )
+    return Indexed(_characters(article.text), _characters("\n".join(filter(None, facts))))
+
+
+def index(connection: sqlite3.Connection, aid: int, words: Indexed) -> None:
+    """Put an article into the index."""
+    connection.execute("INSERT INTO words (rowid, body, facts) VALUES (?, ?, ?)", (aid, *words))
 
 
 def words_of(query: str) -> list[str]:
@@ -49,19 +47,6 @@ def words_of(query: str) -> list[str]:
 def phrase(word: str) -> str:
     """The index's expression for a substring."""
     return '"' + _characters(word).replace('"', '""') + '"'
-
-
-def found_in_text(connection: sqlite3.Connection, words: list[str], limit: int) -> list[int]:
-    """The ids of up to `limit` articles whose text has all the words, in order of id."""
-    asked = f"body : ({' AND '.join(map(phrase, words))})"
-    sql = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?"
-    return [aid for (aid,) in connection.execute(sql, (asked, limit))]
-
-
-def place_of(word: str, text: str) -> tuple[int, int]:
-    """Where a word that the index found stands first in the text."""
-    match = re.search(_UNSEEN.join(map(re.escape, word)), text, re.IGNORECASE)
-    return match.span() if match else (0, 0)
 
 
 def _characters(text: str) -> str:
