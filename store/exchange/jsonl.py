@@ -14,12 +14,13 @@ an annotation (of a tag: `t:` and its label), or `article`:
 - `looked`: `type` (`indicator` for the figures), for which the whole article was searched and nothing found
   beside the annotations `marked`.
 
-Lines come in the order in which the articles were added; the same project gives the same bytes.
+Lines come in the order in which the articles were added, or as these are named; the same project gives
+the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -37,9 +38,12 @@ from store.remarks import Comment, Looked, Remark, Unclear
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
-def json_lines(project: Project) -> Iterator[bytes]:
-    """The project, a line of UTF-8 an article, line feeds included. Raises Damaged."""
-    for aid in project.ids(order=Order("added", descending=False)):
+def json_lines(project: Project, aids: Iterable[int] | None = None) -> Iterator[bytes]:
+    """The articles of a project, or those named, a line of UTF-8 each, line feeds included.
+
+    Raises NoArticle or Damaged.
+    """
+    for aid in project.ids(order=Order("added", descending=False)) if aids is None else aids:
         with project.reading():
             article, extraction = project.article(aid), project.extraction(aid)
             layer, history = project.layer(aid), project.history(aid)

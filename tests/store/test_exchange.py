@@ -43,6 +43,17 @@ def test_untouched_articles_are_the_contract_with_states(project: Project) -> No
     assert found == expected
 
 
+def test_articles_that_are_named_come_as_they_are_named_and_no_others(project: Project) -> None:
+    for number in (1, 2):
+        project.add(*article_with_extraction(number))
+    titles = [project.article(aid).meta.title for aid in (3, 1)]
+    told = [json.loads(line)["meta"]["title"] for line in json_lines(project, [3, 1])]
+    assert told == titles
+    table = b"".join(csv_lines(project, [3, 1], bom=False)).decode()
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert list(dict.fromkeys(row["article"] for row in rows)) == ["3", "1"]
+
+
 def test_every_fate_is_told_with_its_annotator(project: Project, tmp_path: Path) -> None:
     article = project.article(1)
     layer = project.layer(1)
