@@ -1,0 +1,1 @@
+"""Copies of a project: made while people work, and brought back."""

@@ -1,0 +1,1 @@
+"""Looking whether a project is what was written, all of it."""
