@@ -19,7 +19,6 @@ from tui.identity import annotator_name
 from tui.language import _, ngettext
 from tui.text.visible import visible
 
-INTERRUPTED = 130
 _IN_ORDER = Order("added", descending=False)
 
 
@@ -96,7 +95,8 @@ def reextract_command(
     first: int,
     applied: bool,
 ) -> None:
-    from tui.importing import interruptible, progress
+    from tui.importing.interruption import interruptible
+    from tui.importing.progress import progress
     from tui.output import complain
 
     if sum((bool(articles), everything, query is not None)) != 1:
@@ -108,12 +108,12 @@ def reextract_command(
         wanted = [aid for aid in chosen if aid >= first]
         profile = opened.profile
         try:
-            with progress(len(wanted), shown=beside) as advance, interruptible() as stopped:
+            with interruptible() as interruption, progress(len(wanted), shown=beside) as bar:
                 for aid in wanted:
-                    _extract_anew(opened, profile, aid, tally, stopped, applied=applied)
-                    advance()
+                    _extract_anew(opened, profile, aid, tally, interruption.came, applied=applied)
+                    bar.advance()
         except KeyboardInterrupt:
-            code = INTERRUPTED
+            code = interruption.code
         except Problem as problem:
             complain(problem)
             code = 1

@@ -6,45 +6,102 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from seeds.readers import TEXT_ENDINGS
+from seeds.problems import Unreadable
+from seeds.readers import TEXT_ENDINGS, printable_path
 
 
-def named_files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
-    """Every file named or found in a named folder, each once, in a stable order.
+class Found(NamedTuple):
+    """A file that was named or found in a folder. `wanted` says whether it is to be read.
 
-    With each comes whether it is to be read: a file named by the person always is, one found in a
-    folder where its name ends as an article's does. Links are followed for files, not for folders,
-    so that no loop is entered; hidden files are left out.
+    `status` is None where there is none to be had; `problem` is that of a folder which cannot be looked into.
     """
-    seen: set[tuple[int, int]] = set()
+
+    path: Path
+    wanted: bool = True
+    status: os.stat_result | None = None
+    problem: Unreadable | None = None
+
+
+def named_files(paths: Iterable[Path], left_out: Path | None = None) -> Iterator[Found]:
+    """Every file named or found in a named folder, each once, in a stable order, as it is asked for.
+
+    A file named by the person is to be read whatever it is called, one found in a folder where its name
+    ends as an article's does. Links are followed for files, not for folders, so that no loop is entered.
+    Hidden files are left out, and so is whatever lies in the folder `left_out`.
+    """
+    seen: set[int] = set()
     for path in paths:
-        for file, wanted in _files_of(path):
-            try:
-                status = file.stat()
-            except OSError:
-                yield file, True
+        for found in _found(path, left_out):
+            status = _status(found.path)
+            if status is None or found.problem is not None:
+                yield found
                 continue
-            identity = (status.st_dev, status.st_ino)
+            identity = status.st_dev << 64 | status.st_ino
             if identity not in seen:
                 seen.add(identity)
-                yield file, wanted
+                wanted = found.wanted and (found.path is path or stat.S_ISREG(status.st_mode))
+                yield found._replace(wanted=wanted, status=status)
 
 
-def _files_of(path: Path) -> Iterator[tuple[Path, bool]]:
+def names_to_read(paths: Iterable[Path], left_out: Path | None = None) -> Iterator[Path]:
+    """About the files of `named_files` that are to be read, by their names alone: none is looked at."""
+    for path in paths:
+        for found in _found(path, left_out):
+            if found.wanted:
+                yield found.path
+
+
+def _found(path: Path, left_out: Path | None) -> Iterator[Found]:
+    """The file, or the files of the folder and then those of the folders in it, each by name."""
     if not path.is_dir():
-        yield path, True
+        yield Found(path)
         return
-    for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith("."):
-                file = Path(folder) / name
-                yield file, file.suffix.lower() in TEXT_ENDINGS and _is_regular(file)
+    apart = left_out and left_out.resolve()
+    folders = [] if path.resolve() == apart else [str(path)]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                present = sorted((entry.name, _kind(entry)) for entry in entries)
+        except OSError as error:
+            yield Found(Path(folder), problem=_shut(folder, error))
+            continue
+        inside = []
+        for name, kind in present:
+            if name.startswith("."):
+                continue
+            entry = Path(folder, name)
+            if kind == _FOLDER and (apart is None or entry.resolve() != apart):
+                inside.append(str(entry))
+            elif kind == _FILE:
+                yield Found(entry, wanted=entry.suffix.lower() in TEXT_ENDINGS)
+        folders.extend(reversed(inside))
 
 
-def _is_regular(file: Path) -> bool:
+_FOLDER, _LINK_TO_FOLDER, _FILE = range(3)
+
+
+def _kind(entry: os.DirEntry[str]) -> int:
     try:
-        return stat.S_ISREG(file.stat().st_mode)
-    except OSError:
-        return True
+        if entry.is_dir(follow_symlinks=False):
+            return _FOLDER
+        return _LINK_TO_FOLDER if entry.is_dir() else _FILE
+    except OSError:  # a link that leads in circles
+        return _FILE
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except (OSError, ValueError):
+        return None
+
+
+def _shut(folder: str, error: OSError) -> Unreadable:
+    return Unreadable(
+        "{path}: this folder cannot be looked into ({reason})",
+        path=printable_path(Path(folder)),
+        reason=error.strerror or str(error),
+    )

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -15,18 +12,17 @@ from platformdirs import user_data_path
 from seeds.contract import contract_line
 from seeds.problems import Problem
 from seeds.profile import DEFAULT, read_profile
-from seeds.readers import printable_path
-from store.catalogue import Filter
-from store.problems import NoProject
+from store.catalogue import Filter, Order
 from store.project import Project
+from tui import care_commands
 from tui.identity import annotator_name
+from tui.import_command import import_command
 from tui.language import LANGUAGES, _
+from tui.opening import opened_project, shown_path
 from tui.profile_commands import profile_group
 from tui.reextract_command import reextract_command
 from tui.sources import named_files
-from tui.text.visible import visible
 
-INTERRUPTED = 130
 _PATH = click.Path(path_type=Path)
 _LISTED = (
     "aid", "verdict", "reason", "title", "place", "published", "source", "tags", "suggested_tags",
@@ -99,7 +95,7 @@ _profile = click.option(
 @click.argument("project", type=_PATH, envvar="PIYUE_PROJECT", required=False)
 @click.pass_obj
 def open_(annotator: str | None, project: Path | None) -> None:
-    with _opened(project, annotator, create=project is None) as opened:
+    with opened_project(project, annotator, create=project is None) as opened:
         _need_terminal()
         _run_workbench(opened)
 
@@ -111,7 +107,7 @@ def open_(annotator: str | None, project: Path | None) -> None:
 @click.pass_obj
 def demo(annotator: str | None, project: Path | None) -> None:
     from seeds.samples import sample_paths
-    from tui.importing import read_article
+    from tui.importing.reading import read_article
 
     _need_terminal()
     path = project or _fresh_folder(user_data_path("piyue", appauthor=False) / "demos")
@@ -119,40 +115,9 @@ def demo(annotator: str | None, project: Path | None) -> None:
         for sample in sample_paths():
             opened.add(*read_article(sample, opened.profile))
         _run_workbench(opened)
-    click.echo(_("The demo is kept; open it again with: piyue {path}").format(path=_shown(path)), err=True)
-
-
-@piyue.command("import", help=_("Read files and folders into a project, which is made if need be."))
-@click.argument("paths", type=_PATH, nargs=-1, required=True, metavar="PATH...")
-@_project
-@_profile
-@click.pass_obj
-def import_(
-    annotator: str | None, paths: tuple[Path, ...], project: Path | None, profile: str | None
-) -> None:
-    from tui.importing import Account, interruptible, progress, read_into
-    from tui.output import complain
-
-    files = list(named_files(paths))
-    account = Account(passed_over=Counter(file.suffix or file.name for file, wanted in files if not wanted))
-    wanted = [file for file, wanted in files if wanted]
-    code = 0
-    with _opened(project, annotator, create=True, profile=profile) as opened:
-        try:
-            with progress(len(wanted)) as advance, interruptible() as stopped:
-                read_into(opened, wanted, account, advance, stopped)
-        except KeyboardInterrupt:
-            code = INTERRUPTED
-        except Problem as problem:
-            complain(problem)
-            code = 1
-        for failure in account.failures:
-            complain(failure)
-        click.echo(account.in_words())
-        click.echo(_("project: {path}").format(path=_shown(opened.path)))
-    if account.failures or not files:
-        code = code or 1
-    sys.exit(code)
+    click.echo(
+        _("The demo is kept; open it again with: piyue {path}").format(path=shown_path(path)), err=True
+    )
 
 
 @piyue.command(
@@ -169,18 +134,20 @@ def import_(
 )
 @_profile
 def extract(paths: tuple[Path, ...], format_: str, explain: bool, profile: str | None) -> None:
-    from tui.importing import read_article
+    from tui.importing.reading import read_article
     from tui.output import complain
 
     del format_
     schema = read_profile(profile or DEFAULT)
     failed = False
     output = sys.stdout.buffer
-    for file, wanted in named_files(paths):
-        if not wanted:
+    for found in named_files(paths):
+        if not found.wanted:
             continue
         try:
-            article, extraction = read_article(file, schema)
+            if found.problem is not None:
+                raise found.problem
+            article, extraction = read_article(found.path, schema)
         except Problem as problem:
             failed = True
             complain(problem)
@@ -210,7 +177,7 @@ def extract(paths: tuple[Path, ...], format_: str, explain: bool, profile: str |
 )
 @click.pass_obj
 def list_(annotator: str | None, project: Path | None, format_: str, query: str) -> None:
-    with _opened(project, annotator, create=False) as opened:
+    with opened_project(project, annotator, create=False) as opened:
         rows = opened.rows(opened.ids(Filter(query=query)))
     if format_ == "json":
         told_ = [{name: getattr(row, name) for name in _LISTED} for row in rows]
@@ -236,18 +203,35 @@ def list_(annotator: str | None, project: Path | None, format_: str, query: str)
 @click.option(
     "--output", "-o", type=_PATH, metavar="FILE", help=_("The file to write; otherwise standard output.")
 )
+@click.option(
+    "--filter",
+    "line",
+    default="",
+    metavar="TEXT",
+    help=_(
+        "Only these articles; words and conditions as in the list's filter, as tag:… verdict:done from:2019."
+    ),
+)
 @click.pass_obj
-def export(annotator: str | None, project: Path | None, format_: str, output: Path | None) -> None:
+def export(annotator: str | None, project: Path | None, format_: str, output: Path | None, line: str) -> None:
     from store.exchange.indicator_table import csv_lines
     from store.exchange.jsonl import json_lines
     from tui.output import written
+    from tui.text.query import parsed
 
-    with _opened(project, annotator, create=False) as opened:
-        written(json_lines(opened) if format_ == "jsonl" else csv_lines(opened), output)
+    query = parsed(line)
+    for trouble in query.troubles:
+        raise Problem("--filter: {key}:{value} is no condition", key=trouble.key, value=trouble.value)
+    with opened_project(project, annotator, create=False) as opened:
+        aids = opened.ids(query.where, Order("added", descending=False))
+        written(json_lines(opened, aids) if format_ == "jsonl" else csv_lines(opened, aids), output)
 
 
+piyue.add_command(import_command)
 piyue.add_command(profile_group)
 piyue.add_command(reextract_command)
+for care in (care_commands.doctor, care_commands.backup, care_commands.restore, care_commands.status):
+    piyue.add_command(care)
 
 
 def _need_terminal() -> None:
@@ -267,33 +251,6 @@ def _run_workbench(project: Project) -> None:
     app.run()
     if app.return_code:
         sys.exit(app.return_code)
-
-
-@contextmanager
-def _opened(
-    path: Path | None, annotator: str | None, *, create: bool, profile: str | None = None
-) -> Iterator[Project]:
-    """The project at `path`, or the person's own; made if need be where `create`, by `profile`."""
-    place = path or user_data_path("piyue", appauthor=False) / "project"
-    name = annotator_name(annotator)
-    try:
-        project = Project.open(place, annotator=name)
-    except NoProject:
-        if not create:
-            raise
-        project = Project.create(place, annotator=name, profile=read_profile(profile or DEFAULT))
-    with project:
-        if profile is not None and read_profile(profile) != project.profile:
-            raise Problem(
-                "{path} has another profile, {name}; a project keeps the one that it was made with",
-                path=_shown(place),
-                name=project.profile.name,
-            )
-        yield project
-
-
-def _shown(path: Path) -> str:
-    return visible(printable_path(path))
 
 
 def _fresh_folder(parent: Path) -> Path:

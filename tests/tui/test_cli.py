@@ -53,7 +53,7 @@ def test_imports_lists_and_exports_the_samples(run: Run, tmp_path: Path) -> None
 
     again = run("import", folder, "--project", project)
     assert again.returncode == 0
-    assert f"0 articles read · {SAMPLES} duplicates" in again.stdout
+    assert f"0 articles read · {SAMPLES} already there" in again.stdout
 
     rows = json.loads(run("list", "--project", project, "--format", "json").stdout)
     assert len(rows) == SAMPLES
@@ -68,6 +68,13 @@ def test_imports_lists_and_exports_the_samples(run: Run, tmp_path: Path) -> None
         for article in exported
         for entity in article["entities"]
     )
+
+    some = run("export", "--project", project, "--filter", rows[0]["title"].split()[0]).stdout.splitlines()
+    assert rows[0]["title"] in {json.loads(line)["meta"]["title"] for line in some}
+    assert not run("export", "--project", project, "--filter", "tag:绝无此标签").stdout
+    refused = run("export", "--project", project, "--filter", "is:nothing")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "is:nothing is no condition" in refused.stderr
 
     table_file = tmp_path / "figures.csv"
     assert run("export", "--project", project, "--format", "csv", "-o", table_file).returncode == 0
@@ -91,6 +98,13 @@ def test_extracts_without_a_project_and_is_the_same_twice(run: Run, tmp_path: Pa
 def test_extracts_standard_input(run: Run) -> None:
     done = run("extract", "-", given="青岚县修路\n\n  今年,青岚县修通公路12公里。\n")
     assert json.loads(done.stdout)["meta"]["title"] == "青岚县修路"
+
+
+def test_imports_standard_input(run: Run, tmp_path: Path) -> None:
+    text = "青岚县修路\n\n  今年,青岚县修通公路12公里。\n"
+    assert "1 article read\n" in run("import", "-", "--project", tmp_path / "p", given=text).stdout
+    again = run("import", "-", "--project", tmp_path / "p", given=text).stdout
+    assert "0 articles read · 1 already there" in again
 
 
 def test_one_bad_file_is_named_on_one_line_and_the_rest_goes_on(run: Run, tmp_path: Path) -> None:

@@ -2,100 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pexpect
-import pyte
 import pytest
 
-from seeds.samples import sample_paths
 from store.layer import Layer
 from store.project import Project
-
-MANY = 200
-"""Files enough for an import to take a second or two."""
-PATIENCE = 20.0
-"""Seconds until a screen that never comes fails the test."""
-
-
-class Terminal:
-    """A child process on a pseudo-terminal of our own, and the screen that it draws."""
-
-    def __init__(self, arguments: list[str], home: Path, *, columns: int = 120, rows: int = 36) -> None:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(home),
-            "XDG_DATA_HOME": str(home / "data"),
-            "LANGUAGE": "en",
-            "LC_ALL": "C.UTF-8",
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-        }
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
-        self.raw = b""
-        self.child = pexpect.spawn(
-            arguments[0], arguments[1:], env=environment, dimensions=(rows, columns), timeout=PATIENCE
-        )
-
-    def text(self) -> str:
-        """The screen as rows of text; a wide character counts once."""
-        rows = (self.screen.buffer[row] for row in range(self.screen.lines))
-        return "\n".join("".join(row[x].data for x in range(self.screen.columns)) for row in rows)
-
-    def until(self, what: Callable[[str], bool]) -> str:
-        """Read until the screen is as wanted; the screen then, or at the end of patience."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and not what(self.text()):
-            self._read()
-        return self.text()
-
-    def press(self, keys: str) -> None:
-        """Send keys."""
-        self.child.send(keys)
-
-    def ended(self) -> int | None:
-        """Read to the end of the process; its exit code, or None for a signal."""
-        end = time.monotonic() + PATIENCE
-        while self.child.isalive() and time.monotonic() < end:
-            self._read()
-        self._read()
-        self.child.close()
-        status: int | None = self.child.exitstatus
-        return status
-
-    def _read(self) -> None:
-        try:
-            data = self.child.read_nonblocking(65536, timeout=0.1)
-        except (pexpect.TIMEOUT, pexpect.EOF):
-            return
-        self.raw += data
-        self._stream.feed(data)
-
-
-@pytest.fixture
-def piyue(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
-    """Start the installed `piyue` in a terminal."""
-    started: list[Terminal] = []
-
-    def start(*arguments: str | Path, columns: int = 120, rows: int = 36) -> Terminal:
-        command = shutil.which("piyue", path=str(Path(sys.executable).parent)) or "piyue"
-        terminal = Terminal(
-            [command, "--as", "wang", *map(str, arguments)], tmp_path, columns=columns, rows=rows
-        )
-        started.append(terminal)
-        return terminal
-
-    yield start
-    for terminal in started:
-        terminal.child.close(force=True)
+from tests.tui.terminal import Terminal
 
 
 def to_review(screen: str) -> int:
@@ -192,26 +110,3 @@ def test_a_signal_leaves_the_terminal_as_it_was(
     terminal.child.kill(number)
     assert terminal.ended() == 128 + number
     assert b"\x1b[?1049l" in terminal.raw
-
-
-def test_an_import_can_be_interrupted_and_goes_on_where_it_was(
-    piyue: Callable[..., Terminal], tmp_path: Path
-) -> None:
-    folder, place = tmp_path / "many", tmp_path / "project"
-    folder.mkdir()
-    text = sample_paths()[0].read_text(encoding="utf-8")
-    for number in range(MANY):
-        (folder / f"{number:03}.txt").write_text(f"{text}\n{number}\n", encoding="utf-8")
-    terminal = piyue("import", folder, "--project", place)
-    terminal.until(lambda _screen: re.search(rb"[1-9]\d*/%d" % MANY, terminal.raw) is not None)
-    terminal.child.sendintr()
-    assert terminal.ended() == 130
-    read = re.search(rb"(\d+) articles? read", terminal.raw)
-    assert read is not None
-    assert b"Traceback" not in terminal.raw
-    first = int(read[1])
-    assert 0 < first < MANY
-
-    again = piyue("import", folder, "--project", place)
-    assert again.ended() == 0
-    assert f"{MANY - first} articles read · {first} duplicate".encode() in again.raw

@@ -1,0 +1,57 @@
+"""Getting an article ready for the store, which any process can do: what is left is writing it.
+
+All that takes time (encoding, compressing, spelling the index's words out) depends on the article alone.
+The id, the checksums, which cover the id, and the log are the writer's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from seeds.article import Article, Extraction
+from store.catalogue import Head, facts_of, head_of
+from store.layers import MAIN
+from store.operations import first_layer
+from store.pinyin import TitleKeys, title_keys
+from store.search import Indexed, indexed
+from store.tiny.documents import pack
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """An article ready to be written: its rows but for the id, and for what the log says of its import.
+
+    `article` and `extraction` are packed documents; `facts`, `head` and `keys` are for the list, `words`
+    for the index.
+    """
+
+    facts: dict[str, Any]
+    head: Head
+    keys: TitleKeys
+    words: Indexed
+    article: bytes
+    extraction: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The identity of its source, in hex."""
+        return str(self.facts["sha256"])
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of memory it holds."""
+        return len(self.article) + len(self.extraction) + 4 * (len(self.words.body) + len(self.words.facts))
+
+
+def prepare(article: Article, extraction: Extraction) -> Prepared:
+    """What `Project.put` writes of an article and of what was extracted from it."""
+    facts = facts_of(article, extraction)
+    return Prepared(
+        facts=facts,
+        head=head_of(first_layer(0, MAIN, extraction), {MAIN: 0}, changed=0),
+        keys=title_keys(facts["title"]),
+        words=indexed(article, extraction),
+        article=pack(msgspec.json.encode(article)),
+        extraction=pack(msgspec.json.encode(extraction)),
+    )
