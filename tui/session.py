@@ -9,15 +9,28 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Literal, ParamSpec, TypeVar
+from contextlib import suppress
+from typing import Literal, ParamSpec, TypedDict, TypeVar, Unpack
 
 from seeds.article import Annotation, Article, Check
 from seeds.problems import Problem
+from store import clashes
 from store.layer import ARTICLE, Change, Layer, Step
 from store.moments import subject
 from store.operations import fold
 from store.problems import Conflict
-from store.project import Project, Undone
+from store.project import Project
+from store.recording import Undone
+from store.sweeping import Progress, Stopped
+
+
+class Travelling(TypedDict, total=False):
+    """How to undo or redo: see `Project.undo`."""
+
+    rest: bool
+    progress: Progress
+    stopped: Stopped
+
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,7 +41,8 @@ class Session:
     """One project, the article that is open in it, and the changes on their way to disk.
 
     `on_change` is called on the event loop whenever the layer or the state of saving has changed;
-    `on_trouble` with a problem that the person must hear of; `schedule` runs the saving in the background.
+    `on_trouble` with a problem that the person must hear of, `on_clash` when changes met those of others
+    and wait for a choice (`store.clashes`); `schedule` runs the saving in the background.
     """
 
     def __init__(
@@ -37,6 +51,7 @@ class Session:
         *,
         on_change: Callable[[], None],
         on_trouble: Callable[[Problem], None],
+        on_clash: Callable[[], None],
         schedule: Callable[[Callable[[], Coroutine[None, None, bool]]], object],
     ) -> None:
         self.project = project
@@ -48,6 +63,7 @@ class Session:
         self.saving: Saving = "saved"
         self._on_change = on_change
         self._on_trouble = on_trouble
+        self._on_clash = on_clash
         self._schedule = schedule
         self._unsaved: list[Step] = []
         self._passed_over: set[str] = set()
@@ -111,26 +127,40 @@ class Session:
     async def drain(self) -> bool:
         """Save what is pending, in order. False where something could not be saved."""
         async with self._draining:
+            if not self._unsaved:
+                return True
+            refused = False
             while self._unsaved:
-                step = self._unsaved[0]
                 try:
-                    layers = await self.write(self.project.record, step)
-                except Conflict as conflict:
-                    self._unsaved.clear()
-                    await self._reload()
-                    self._on_trouble(conflict)
+                    layers = await self._saved(self._unsaved[0])
                 except Problem as problem:
                     self.saving = "failed"
                     self._on_change()
                     self._on_trouble(problem)
                     return False
-                else:
-                    self._unsaved.pop(0)
-                    if not self._unsaved and self.layer is not None:
-                        self.layer = layers.get(self.layer.aid, self.layer)
+                self._unsaved.pop(0)
+                refused |= layers is None
+                if layers and not self._unsaved and self.layer is not None:
+                    self.layer = layers.get(self.layer.aid, self.layer)
+            if refused:
+                await self._reload()
             self.saving = "saved"
             self._on_change()
+            if refused:
+                self._on_clash()
             return True
+
+    async def refresh(self) -> bool:
+        """Take over what others did to the open article, unless a change of one's own is on its way."""
+        if self.layer is None or self._unsaved or self._draining.locked():
+            return False
+        fresh = await self.read(self.project.layer, self.layer.aid)
+        if self._unsaved or self.layer.aid != fresh.aid:
+            return False
+        self.layer = fresh
+        self._on_change()
+        self._schedule(self.judge)
+        return True
 
     async def judge(self) -> bool:
         """Judge the relations between the figures anew, as they stand after a correction."""
@@ -138,18 +168,29 @@ class Session:
         if article is None or layer is None:
             return False
         checks = await self.read(judged, article, layer)
+        # Only the list's count hangs on it: what cannot be written now is judged again with the next change.
+        with suppress(Problem):
+            failing = sum(not check.holds for check in checks)
+            await self.write(self.project.note_failing, layer.aid, failing)
         if self.layer is not None and self.layer.aid == layer.aid and checks != self.checks:
             self.checks = checks
             self._on_change()
         return True
 
-    async def undo(self) -> Undone | None:
-        """Undo this annotator's last step, wherever it was made. Raises Problem."""
-        return await self._travel(self.project.undo)
+    async def undo(self, **how: Unpack[Travelling]) -> Undone | None:
+        """Undo this annotator's last step, wherever it was made. Raises Problem.
 
-    async def redo(self) -> Undone | None:
-        """Redo the step that was undone last. Raises Problem."""
-        return await self._travel(self.project.redo)
+        Conflict where somebody changed some of it since: with `rest` the others are undone all the same.
+        """
+        return await self._travel(self.project.undo, how)
+
+    async def redo(self, **how: Unpack[Travelling]) -> Undone | None:
+        """Redo the step that was undone last. The arguments and what is raised are as for `undo`."""
+        return await self._travel(self.project.redo, how)
+
+    def pass_over(self, step: str) -> None:
+        """Leave a step as it is from now on, and undo and redo the others."""
+        self._passed_over.add(step)
 
     def step_to(
         self, by: int, *, unreviewed: bool = False, among: Callable[[Annotation], bool] | None = None
@@ -180,27 +221,42 @@ class Session:
         self.project.close()
         return saved
 
-    async def _travel(self, move: Callable[..., Undone | None]) -> Undone | None:
-        """Undo or redo. A step that somebody else's change stands on is told once, then passed over."""
+    async def _travel(self, move: Callable[..., Undone | None], how: Travelling) -> Undone | None:
+        """Undo or redo. A step that somebody else's change stands on is told once, then passed over.
+
+        The article of the step is opened; of a step over several the one that is open stays, as far as it is.
+        """
         if not await self.drain():
             return None
         try:
-            moved = await self.write(move, passing=frozenset(self._passed_over))
+            moved = await self.write(move, passing=frozenset(self._passed_over), **how)
         except Conflict as conflict:
-            self._passed_over.add(conflict.step)
+            if not conflict.others:
+                self.pass_over(conflict.step)
             raise
-        if moved is None:
-            return None
-        aid = self.layer.aid if self.layer is not None and self.layer.aid in moved.aids else moved.aids[0]
+        if moved is None or not moved.aids:
+            return moved
+        here = self.layer.aid if self.layer is not None else None
+        if here is not None and here not in moved.aids and len(moved.aids) > 1:
+            return moved
+        aid = here if here is not None and here in moved.aids else moved.aids[0]
         changed = subject((await self.read(self.project.history, aid))[-1])
         if self.layer is None or self.layer.aid != aid:
             await self.open(aid, changed)
         else:
-            self.layer = moved.layers[aid]
+            self.layer = await self.read(self.project.layer, aid)
             if changed in self.layer.annotations:
                 self.current = changed
             await self.judge()
         return moved
+
+    async def _saved(self, step: Step) -> dict[int, Layer] | None:
+        """Record a step; None where it met somebody else's change and was put aside for a choice."""
+        try:
+            return await self.write(self.project.record, step)
+        except Conflict:
+            await self.write(clashes.keep, self.project, step)
+            return None
 
     async def _reload(self) -> None:
         if self.layer is not None:
