@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -15,6 +16,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widgets import Input
 
 from seeds.problems import Problem
 from store.catalogue import Filter
@@ -49,8 +51,8 @@ class WorkbenchCommands(Provider):
                 yield Hit(score, told, partial(self._run, command))
         bench = self.screen
         if isinstance(bench, Workbench):
-            ids = await bench.session.read(bench.project.ids, Filter(query=query))
-            for row in await bench.session.read(bench.project.rows, ids[:_ARTICLES_OFFERED]):
+            ids = await bench.session.read(bench.project.ids, Filter(query=query), limit=_ARTICLES_OFFERED)
+            for row in await bench.session.read(bench.project.rows, ids):
                 yield Hit(_ARTICLE_SCORE, Content(visible(row.title)), partial(bench.open_article, row.aid))
 
     def _told(self, command: Command) -> Content:
@@ -103,6 +105,11 @@ class PiyueApp(App[None], inherit_bindings=False):
             except (NotImplementedError, RuntimeError, ValueError):
                 continue  # not in the main thread, as in tests
         self.push_screen(self._bench)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """No caret blinks: each blink would draw the whole screen under a box again, also over ssh."""
+        if isinstance(event.widget, Input):
+            event.widget.cursor_blink = False
 
     async def run_action(
         self,

@@ -135,6 +135,13 @@ COMMANDS: tuple[Command, ...] = (
             N_("Redo the step that was undone last")),
     Command("retry", ("ctrl+s",), "workbench", "retry", N_("save again"),
             N_("Try again to save what could not be saved")),
+    Command("clashes", ("ctrl+y",), "workbench", "clashes", N_("decided twice"),
+            N_("Choose between decisions of yours that were refused and what others decided meanwhile")),
+    # The whole project
+    Command("search", ("ctrl+f",), "workbench", "search", N_("search"),
+            N_("Search all titles and texts; open what is found at its place, or filter the list by it"), 28),
+    Command("tags", ("number_sign",), "workbench", "tags", N_("tags"),
+            N_("Show the project's tags with counts; filter by one, or rename, merge, delete it everywhere")),
     # Moving between articles and panes
     Command("article.next", ("J",), "workbench", "step_article(1)", N_("next article"),
             N_("Open the next article")),
@@ -164,6 +171,8 @@ COMMANDS: tuple[Command, ...] = (
             N_("Show all keys"), 17),
     Command("palette", ("colon", "ctrl+p"), "workbench", "app.command_palette", N_("commands"),
             N_("Find a command by its name"), 22),
+    Command("progress", ("P",), "workbench", "progress", N_("progress"),
+            N_("Show how far the project is, how fast it goes and what is left")),
     Command("quit", ("q", "ctrl+q"), "workbench", "quit", N_("quit"),
             N_("Leave; everything is saved already"), 19),
     # The list
@@ -171,9 +180,9 @@ COMMANDS: tuple[Command, ...] = (
             N_("Move down")),
     Command("list.up", ("k", "up"), "list", "cursor_up", N_("up"),
             N_("Move up")),
-    Command("list.page_down", ("pagedown", "space"), "list", "page_down", N_("page down"),
+    Command("list.page_down", ("pagedown", "ctrl+d"), "list", "page_down", N_("page down"),
             N_("Move a page down")),
-    Command("list.page_up", ("pageup", "b"), "list", "page_up", N_("page up"),
+    Command("list.page_up", ("pageup", "ctrl+u", "b"), "list", "page_up", N_("page up"),
             N_("Move a page up")),
     Command("list.first", ("g", "home"), "list", "first", N_("first"),
             N_("Go to the first article")),
@@ -185,6 +194,29 @@ COMMANDS: tuple[Command, ...] = (
             N_("Change the order of the list"), 2),
     Command("list.verdicts", ("v",), "list", "screen.change_verdicts", N_("verdicts"),
             N_("Show only new, being read, done or flagged articles, or all"), 3),
+    Command("list.facets", ("F",), "list", "screen.facets", N_("filters"),
+            N_("Choose what the list shows from what there is, with counts: verdicts, tags, dates …"), 4),
+    Command("list.views", ("V",), "list", "screen.views", N_("views"),
+            N_("Show a view; keep what the list shows under a name; rename or delete a view"), 5),
+    Command("list.columns", ("O",), "list", "screen.columns", N_("sort by"),
+            N_("Choose by what the list is sorted, and which way round")),
+    Command("list.drop_condition", ("backspace",), "list", "screen.drop_condition", N_("less filter"),
+            N_("Take the last condition off the list")),
+    # Marked articles
+    Command("marks.mark", ("space",), "list", "mark", N_("mark it"),
+            N_("Mark the article, or unmark it, and go down; tags and verdicts then go to all marked"), 6),
+    Command("marks.extend_down", ("shift+down",), "list", "extend_marks(1)", N_("mark down"),
+            N_("Mark from here downwards; back up, unmark again")),
+    Command("marks.extend_up", ("shift+up",), "list", "extend_marks(-1)", N_("mark up"),
+            N_("Mark from here upwards; back down, unmark again")),
+    Command("marks.all", ("plus",), "list", "mark_all", N_("mark all"),
+            N_("Mark all articles that the list shows")),
+    Command("marks.none", ("minus",), "list", "unmark_all", N_("unmark all"),
+            N_("Take all marks away")),
+    Command("marks.menu", ("B",), "list", "screen.marked_menu", N_("all of them"),
+            N_("Choose what to do to all marked articles, or to all that are shown if none is marked"), 7),
+    Command("marks.export", ("E",), "list", "screen.export", N_("export"),
+            N_("Write the marked articles to a file, or all that are shown if none is marked")),
     # The reader
     Command("reader.down", ("j", "down"), "reader", "line_down", N_("down"),
             N_("Scroll a line down")),
@@ -277,12 +309,22 @@ COMMANDS: tuple[Command, ...] = (
 )
 # fmt: on
 
+FOR_MARKED: tuple[str, ...] = (
+    "tag.add", "tag.remove", "verdict.done", "verdict.flag", "verdict.reopen",
+    "annotation.accept", "annotation.reject", "marks.export",
+)  # fmt: skip
+"""The ids of the commands that are done to all marked articles, while the list has the focus."""
 HELP = next(command for command in COMMANDS if command.id == "help")
 PALETTE = next(command for command in COMMANDS if command.id == "palette")
 
 
-def in_bar(pane: Pane) -> list[Command]:
-    """The commands that the key bar shows while `pane` has the focus, most useful first."""
+def in_bar(pane: Pane, *, marked: bool = False) -> list[Command]:
+    """The commands that the key bar shows while `pane` has the focus, most useful first.
+
+    While articles are `marked`, those of the list are what can be done to them, and how to unmark them.
+    """
+    if marked and pane == "list":
+        return [c for id_ in (*FOR_MARKED, "step_back", "marks.menu") for c in COMMANDS if c.id == id_]
     panes = (pane,) if pane == "caret" else (pane, "workbench")
     here = [c for c in COMMANDS if c.pane in panes and c.bar is not None]
     return sorted(here, key=lambda command: command.bar or 0)

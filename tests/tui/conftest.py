@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -11,6 +13,7 @@ from textual.pilot import Pilot
 
 from store.project import Project
 from tests.building import article_with_extraction
+from tests.tui.terminal import Terminal
 from tui import language
 from tui.app import PiyueApp
 from tui.screens.workbench import Workbench
@@ -78,17 +81,45 @@ def place(tmp_path: Path) -> Path:
     return path
 
 
+@asynccontextmanager
+async def closed_at_end(project: Project) -> AsyncIterator[None]:
+    """The workbench closes the project only when it is left by a key."""
+    try:
+        yield
+    finally:
+        project.close()
+
+
 @pytest.fixture
 def opening(place: Path) -> Opening:
     """Open the application on the project: `async with opening(size=(120, 36)) as driven`."""
 
     @asynccontextmanager
     async def open_app(size: tuple[int, int] = (140, 40), annotator: str = "wang") -> AsyncIterator[Driven]:
-        app = PiyueApp(Project.open(place, annotator=annotator))
-        async with app.run_test(size=size, notifications=True) as pilot:
+        project = Project.open(place, annotator=annotator)
+        app = PiyueApp(project)
+        async with closed_at_end(project), app.run_test(size=size, notifications=True) as pilot:
             driven = Driven(app, pilot)
             await driven.settle()
             yield driven
             await driven.settle()
 
     return open_app
+
+
+@pytest.fixture
+def piyue(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    """Start the installed `piyue` in a terminal."""
+    started: list[Terminal] = []
+
+    def start(*arguments: str | Path, columns: int = 120, rows: int = 36) -> Terminal:
+        command = shutil.which("piyue", path=str(Path(sys.executable).parent)) or "piyue"
+        terminal = Terminal(
+            [command, "--as", "wang", *map(str, arguments)], tmp_path, columns=columns, rows=rows
+        )
+        started.append(terminal)
+        return terminal
+
+    yield start
+    for terminal in started:
+        terminal.child.close(force=True)

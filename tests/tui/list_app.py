@@ -30,6 +30,9 @@ class FakeRow:
     source: str | None = None
     indicators: int = 20
     unreviewed: int = 5
+    failing: int = 0
+    unclear: int = 0
+    comments: int = 0
 
 
 @dataclass
@@ -84,6 +87,7 @@ class ListApp(App[None]):
         self.first_ids, self.first_cursor = first_ids, first_cursor
         self.highlighted: list[int] = []
         self.opened: list[int] = []
+        self.marks_told = 0
 
     def compose(self) -> ComposeResult:
         pane = Recording(self.shelf.fetch)
@@ -100,6 +104,9 @@ class ListApp(App[None]):
 
     def on_article_list_opened(self, message: ArticleList.Opened) -> None:
         self.opened.append(message.aid)
+
+    def on_markable_list_marks_changed(self) -> None:
+        self.marks_told += 1
 
     async def settle(self, pilot: Pilot[None]) -> None:
         """Wait until rows are loaded and drawn."""

@@ -21,7 +21,7 @@ from store.layer import Layer
 from store.project import Project
 from tui.app import PiyueApp
 from tui.commands import COMMANDS
-from tui.importing import read_article
+from tui.importing.reading import read_article
 
 SIZES = [(120, 36), (80, 24), (60, 20), (40, 10), (20, 5), (160, 50)]
 _ARTICLES = 4

@@ -17,7 +17,7 @@ from tests.building import article_with_extraction
 from tests.tui.conftest import Driven, Opening
 from tests.tui.driving import current_text, go_to, kept, layer_of
 from tui.app import PiyueApp
-from tui.importing import read_article
+from tui.importing.reading import read_article
 
 
 async def test_accept_and_reject_are_one_key_and_go_on(opening: Opening, place: Path) -> None:

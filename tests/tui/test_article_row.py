@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from store.layer import Verdict
-from tui.widgets.article_row import VERDICT_MARKS, Edge, Piece, facts, facts_line, title_line
+from tui.text.names import VERDICT_MARKS
+from tui.widgets.article_row import Edge, Piece, facts, facts_line, title_line
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,9 @@ class FakeRow:
     source: str | None = "某日报"
     indicators: int = 20
     unreviewed: int = 5
+    failing: int = 0
+    unclear: int = 0
+    comments: int = 0
 
 
 HOSTILE = [
@@ -156,3 +160,9 @@ def test_the_time_of_day_is_left_out() -> None:
         facts(FakeRow(published="2019-12-05T08:30", unreviewed=0), 60) == "林甸县 · 2019-12-05 · 20 figures"
     )
     assert facts(FakeRow(published="2019-12", unreviewed=0), 60) == "林甸县 · 2019-12 · 20 figures"
+
+
+def test_what_somebody_should_look_at_has_a_sign_with_its_number() -> None:
+    told = facts(FakeRow(failing=2, unclear=1, comments=3), 60)
+    assert told.endswith('· ✗2 !1 "3')
+    assert facts(FakeRow(comments=1), 34).endswith('· "1')

@@ -38,6 +38,10 @@ MODALS = {
     "reject alike": ("X",),
     "everywhere": ("a", "left", "asterisk"),
     "learned": ("ctrl+o",),
+    "facets": ("f2", "F"),
+    "views": ("f2", "V"),
+    "columns": ("f2", "O"),
+    "progress": ("P",),
     "extract anew": ("ctrl+x",),
 }
 TYPED = "".join(chr(code) for code in range(0x21, 0x7F)) + "ａｘ１。，、？：；【】《》（）！￥"
@@ -108,6 +112,7 @@ async def test_a_whole_decision_can_be_made_with_the_input_method_on(opening: Op
     [
         ("f2", "slash"),
         ("f3", "slash"),
+        ("f2", "V"),
         ("t",),
         ("f",),
         ("c",),

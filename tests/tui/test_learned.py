@@ -13,8 +13,11 @@ from store.learning import rulings, switched_on
 from store.project import Project
 from tests.tui.conftest import Driven, Opening
 from tests.tui.driving import current_text, go_to, layer_of
-from tui.importing import Account, read_into
+from tui.importing.account import Account
+from tui.importing.importer import Import
+from tui.importing.progress import progress
 from tui.screens.learned import LearnedScreen
+from tui.sources import named_files
 from tui.text.width import cell_width
 
 ZHOU = Always("周明", "PER")
@@ -192,8 +195,9 @@ async def test_a_rule_that_is_on_is_followed_by_the_next_import(
         await driven.press("space", "escape")
     with Project.open(place, annotator="wang") as project:
         account = Account()
-        read_into(project, [file], account, lambda: None, lambda: False)
-        assert (account.read, account.failures) == (1, [])
+        with progress(shown=False) as bar:
+            Import(project, account, bar, lambda: False).read(named_files([file]))
+        assert account.outcomes == {"read": 1}
         found = {e.rule for e in project.layer(max(project.ids())).entities() if e.text == "周明"}
     assert found == {Always("周明", "TERM").name}
 

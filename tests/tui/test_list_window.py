@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.widgets.list_order import ListOrder
 from tui.widgets.list_window import Window, place_for_cursor
 
 windows = st.builds(
@@ -48,7 +49,7 @@ def test_the_cursor_stays_with_its_article_or_the_nearest_that_stayed(
     new: list[int], old: list[int], part: float
 ) -> None:
     index = int(part * len(old))
-    place = place_for_cursor(new, old[index], old, index)
+    place = place_for_cursor(ListOrder(new), old[index], ListOrder(old), index)
     assert 0 <= place < max(1, len(new))
     stayed = [abs(at - index) for at, aid in enumerate(old) if aid in new]
     if stayed:

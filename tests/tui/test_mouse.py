@@ -67,7 +67,7 @@ async def test_the_parts_of_the_title_bar_can_be_clicked(opening: Opening) -> No
         await driven.pilot.click("TitleBar", offset=(_cells(row, "3×"), 0))
         await driven.settle()
         assert "3×" not in driven.screen().split("\n")[0]
-        await driven.pilot.click("TitleBar", offset=(_cells(row, "3 articles"), 0))
+        await driven.pilot.click("TitleBar", offset=(_cells(row, "0 / 3 done"), 0))
         assert driven.bench.pane == "list"
         row = driven.screen().split("\n")[0]
         await driven.pilot.click("TitleBar", offset=(_cells(row, "wang"), 0))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
+from store import layer as changes
+from store.catalogue import Filter
+from store.project import Project
 from tests.tui.conftest import Opening
 from tests.tui.driving import kept, layer_of
+from tui.importing.reading import read_article
 
 
 async def test_tags_by_type_ahead_by_pinyin_and_new(opening: Opening, place: Path) -> None:
@@ -88,3 +93,25 @@ async def test_find_in_the_article(opening: Opening) -> None:
         assert "2 hits" in driven.screen()
         await driven.press("escape")
         assert "2 hits" not in driven.screen()
+
+
+async def test_the_list_knows_of_a_check_that_a_correction_made_fail(
+    opening: Opening, place: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "青石县核查结束\n\n　　全县共核查3566户，其中脱贫户1509户、监测户2057户。\n", encoding="utf-8"
+    )
+    with Project.open(place, annotator="li") as project:
+        aid = project.add(*read_article(page, project.profile)).aid
+    async with opening() as driven:
+        await driven.bench.open_article(aid)
+        figure = next(one for one in layer_of(driven).indicators() if one.text == "1509户")
+        project = driven.bench.project
+        assert list(project.ids(Filter(failing=True))) == []
+        driven.bench.take(changes.revise(layer_of(driven), figure.id, {"value": Decimal(1590)}))
+        await driven.settle()
+        assert list(project.ids(Filter(failing=True))) == [aid]
+        assert [row.failing for row in project.rows([aid])] == [1]
+        await driven.press("u")
+        assert list(project.ids(Filter(failing=True))) == []

@@ -40,6 +40,7 @@ class Bench(Screen[None], inherit_bindings=False):
             project,
             on_change=self.redraw,
             on_trouble=self.tell_problem,
+            on_clash=self.show_clashes,
             schedule=self._in_background,
         )
 
@@ -56,6 +57,10 @@ class Bench(Screen[None], inherit_bindings=False):
 
     def redraw(self) -> None:
         """Draw the session's layer and its state of saving."""
+        raise NotImplementedError
+
+    def show_clashes(self) -> None:
+        """Put changes that met those of others before the person."""
         raise NotImplementedError
 
     def redraw_current(self) -> None:

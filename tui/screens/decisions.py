@@ -5,16 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from seeds.article import Entity, Indicator, Tag
-from seeds.problems import Problem
 from store import layer as changes
-from store.project import Undone
 from tui.language import _, language
-from tui.screens.bench import Bench
-from tui.text.deeds import deed_name
-from tui.widgets.article_list import ArticleList
+from tui.screens.taking_back import TakingBack
 
 
-class Decisions(Bench):
+class Decisions(TakingBack):
     """The part of the workbench that changes annotations."""
 
     def action_accept(self) -> None:
@@ -91,7 +87,8 @@ class Decisions(Bench):
         taken = {tag.label for tag in layer.tags() if tag.state in ("accepted", "corrected", "added")}
         recent = await self.session.read(self.project.recent_labels)
         suggested = [tag.label for tag in layer.tags() if tag.state == "suggested"]
-        offered = dict.fromkeys([*recent, *suggested, *counted, *topics])
+        in_use = (label for label in recent if label in counted)
+        offered = dict.fromkeys([*in_use, *suggested, *counted, *topics])
         labels = [label for label in offered if label not in taken]
         hints = {label: str(count) for label, count in counted.items()}
         self.ask(_("Add a tag"), self.add_tag, labels, free=True, hints=hints)
@@ -138,32 +135,9 @@ class Decisions(Bench):
         if self.session.layer is not None:
             self.take(changes.set_verdict(self.session.layer, "new"))
 
-    async def action_undo(self) -> None:
-        """Undo the last step, opening its article."""
-        try:
-            self._travelled(await self.session.undo(), _("Undone: {deed}"), _("Nothing to undo"))
-        except Problem as problem:
-            self.tell_problem(problem)
-
-    async def action_redo(self) -> None:
-        """Redo the step that was undone last."""
-        try:
-            self._travelled(await self.session.redo(), _("Redone: {deed}"), _("Nothing to redo"))
-        except Problem as problem:
-            self.tell_problem(problem)
-
     async def action_retry(self) -> None:
         """Try to save again."""
         await self.session.drain()
-
-    def _travelled(self, moved: Undone | None, done: str, nothing: str) -> None:
-        if moved is None:
-            self.tell(nothing)
-            return
-        self.redraw()
-        self.redraw_current()
-        self.query_one(ArticleList).refresh_rows(moved.aids)
-        self.tell(done.format(deed=deed_name(moved.action)))
 
     def edited(self) -> Indicator | None:
         """The current annotation where it is an indicator, which has a record to edit."""

@@ -28,7 +28,8 @@ from tui.text.lessons import rule_in_words, standing_in_words
 from tui.text.matching import ranked
 from tui.text.visible import visible
 from tui.widgets.key_hints import Hint, KeyHints
-from tui.widgets.lesson_lists import Listed, evidence_row, rule_row
+from tui.widgets.lesson_rows import evidence_row, rule_row
+from tui.widgets.listed import Listed
 
 _TOLD_EVERY = 20
 """Articles between two words of how far the reading is."""

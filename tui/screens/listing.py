@@ -1,62 +1,142 @@
-"""The list of articles: its filter and order, and moving from article to article."""
+"""The list of articles: which of them it shows, and moving from article to article."""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
+from time import monotonic
 
-import msgspec
 from textual import work
+from textual.content import Content
 
 from seeds.problems import Problem
 from store import layer as changes
 from store.catalogue import Filter, Order
 from store.layer import Verdict
-from tui.language import _, ngettext
+from store.progress import Pace, pace_today
+from store.project import Project
+from store.views import View
+from tui.language import _
 from tui.screens.bench import Bench
-from tui.text.names import ORDERS, VERDICT_NAMES
+from tui.text.names import ORDERS, VERDICT_NAMES, order_told
+from tui.text.visible import visible
+from tui.text.width import clip
 from tui.widgets.article_list import ArticleList
 
-_VERDICT_CHOICES: tuple[tuple[Verdict, ...], ...] = ((), ("new", "reading"), ("done",), ("flagged",))
+_UNDONE: tuple[Verdict, ...] = ("new", "reading")
+_NEAR = 16
+"""How many of the next articles are looked at before all that wait are asked for."""
+_PATIENCE = 0.2
+"""Seconds after which the list says that it is being made."""
+_PACE_HOLDS = 60.0
+"""Seconds after which the pace is asked for again."""
+_LONGEST_NAME = 24
+"""Cells of a view's name in the list's title."""
 
 
 class Listing(Bench):
-    """The part of the workbench that finds and opens articles."""
+    """The part of the workbench that shows, finds and opens articles."""
 
-    ids: Sequence[int] = ()
+    ids: Sequence[int] = array("q")
     where: Filter = Filter()
     order: Order = ORDERS[0][0]
+    view: View | None = None
+    """The view that was chosen last, as long as something of it holds."""
+    _counts: dict[Verdict, int] | None = None
+    _pace: Pace = Pace()
+    _pace_due = 0.0
+    _asked = 0
+    _awaited = 0
+    """Lists that were asked for and are not there yet."""
+    _busy = False
 
     @property
     def article_list(self) -> ArticleList:
         """The widget that shows the list."""
         return self.query_one(ArticleList)
 
+    # What the list holds
+
+    @work(group="list", exclusive=True, exit_on_error=False)
+    async def relist(self) -> None:
+        """Show the articles that the filter leaves, in the background; the cursor stays on its article."""
+        await self.reload_list(self.article_list.cursor)
+
     async def reload_list(self, keep: int | None = None) -> None:
-        """Show the articles that the filter leaves; `keep` stays under the cursor."""
-        self.ids = await self.session.read(self.project.ids, self.where, self.order)
+        """Show the articles that the filter leaves; `keep` stays under the cursor.
+
+        Of several that are asked for at once only the last is shown.
+        """
+        self._asked += 1
+        mine = self._asked
+        self._awaited += 1
+        waiting = self.set_timer(_PATIENCE, self._say_whether_busy)
+        try:
+            ids = await self.session.read(self._ids_unless_late, mine, self.where, self.order)
+        finally:
+            waiting.stop()
+            self._awaited -= 1
+            self._say_whether_busy()
+        if ids is None or mine != self._asked:
+            return
+        self.ids = ids
         self.article_list.empty = self._nothing_found() if self.where != Filter() else self._nothing_yet()
-        self.article_list.set_ids(self.ids, keep)
+        self.article_list.set_ids(ids, keep)
+        self.redraw_title()
         self.redraw_counts()
+
+    def _ids_unless_late(self, asked: int, where: Filter, order: Order) -> Sequence[int] | None:
+        """In the reading thread: None where another list has been asked for since."""
+        return self.project.ids(where, order) if asked == self._asked else None
+
+    def _say_whether_busy(self) -> None:
+        # A timer that ran out while this screen was still being made is told of only when all is there.
+        busy = self._awaited > 0
+        if busy != self._busy:
+            self._busy = busy
+            self.redraw_title()
 
     @work(group="counts", exclusive=True, exit_on_error=False)
     async def redraw_counts(self) -> None:
-        """The list's title says what it holds."""
+        """The list's title and the title bar say how far the project is."""
         counts = await self.session.read(self.project.counts)
-        total = sum(counts.values())
-        shown = len(self.ids)
-        title = _("Articles")
-        pane = self.query_one("#list-pane")
-        pane.border_title = f"{title} {shown:,}" if shown == total else f"{title} {shown:,} / {total:,}"
-        facts = [_(name) for order, name in ORDERS[1:] if order == self.order]
-        facts += [_(VERDICT_NAMES[verdict]) for verdict in self.where.verdicts]
-        pane.border_subtitle = " · ".join(facts)
-        told = [ngettext("{count} article", "{count} articles", total).format(count=f"{total:,}")]
-        told += [f"{counts[v]:,} {_(VERDICT_NAMES[v])}" for v in ("done", "flagged") if counts.get(v)]
+        if monotonic() >= self._pace_due:
+            self._pace_due = monotonic() + _PACE_HOLDS
+            self._pace = await self.session.read(pace_today, self.project)
+        self._counts = counts
+        self.redraw_title()
+        told = [
+            _("{done} / {total} done").format(done=f"{counts['done']:,}", total=f"{sum(counts.values()):,}")
+        ]
+        if counts["flagged"]:
+            told.append(f"{counts['flagged']:,} {_(VERDICT_NAMES['flagged'])}")
+        if self._pace.per_hour is not None:
+            told.append(_("{count}/h").format(count=round(self._pace.per_hour)))
         self.show_progress(" · ".join(told))
+
+    def redraw_title(self) -> None:
+        """The list's edges say what it shows: how many articles, which view, in which order."""
+        shown, total = len(self.ids), sum(self._counts.values()) if self._counts else 0
+        view = self.view
+        name = _("Articles") if view is None else clip(visible(view.name), _LONGEST_NAME)
+        count = f"{shown:,}" if shown >= total else f"{shown:,} / {total:,}"
+        pane = self.query_one("#list-pane")
+        pane.border_title = Content(" · ".join([f"{name} {count}", *self.title_facts()]))
+        pane.border_subtitle = Content(_("looking…") if self._busy else order_told(self.order))
+
+    def title_facts(self) -> Sequence[str]:
+        """What else the list's title says."""
+        return ()
 
     def show_progress(self, told: str) -> None:
         """Say in the title bar how far the project is."""
         raise NotImplementedError
+
+    def remember_soon(self) -> None:
+        """Keep, once the keys rest, where the workbench is."""
+        raise NotImplementedError
+
+    # Opening articles
 
     async def open_article(self, aid: int, current: str | None = None) -> None:
         """Read an article, at an annotation."""
@@ -80,11 +160,10 @@ class Listing(Bench):
 
     async def action_next_waiting(self) -> None:
         """Open the next article of the list that is not done."""
-        undone = Filter(verdicts=("new", "reading"))
-        waiting = set(await self.session.read(self.project.ids, undone, self.order))
         at = self._place_in_list()
-        after = [] if at is None else [*self.ids[at + 1 :], *self.ids[:at]]
-        following = next((aid for aid in after if aid in waiting), None)
+        following = None
+        if at is not None:
+            following = await self.session.read(next_waiting, self.project, self.ids, at)
         if following is None:
             self.tell(_("No other article is waiting"))
         else:
@@ -99,34 +178,16 @@ class Listing(Bench):
         if await self.session.drain():
             await self.action_next_waiting()
 
-    async def action_change_order(self) -> None:
-        """Put the list in its next order."""
-        orders = [order for order, _name in ORDERS]
-        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
-        await self.reload_list(self.article_list.cursor)
-
-    async def action_change_verdicts(self) -> None:
-        """Show the articles of the next set of verdicts."""
-        at = _VERDICT_CHOICES.index(self.where.verdicts) if self.where.verdicts in _VERDICT_CHOICES else 0
-        self.where = Filter(
-            query=self.where.query, verdicts=_VERDICT_CHOICES[(at + 1) % len(_VERDICT_CHOICES)]
-        )
-        await self.reload_list(self.article_list.cursor)
-
-    async def filter_by(self, query: str) -> None:
-        """Show the articles in which `query` stands."""
-        if query != self.where.query:
-            self.where = msgspec.structs.replace(self.where, query=query)
-            await self.reload_list(self.article_list.cursor)
-
     async def _go_to(self, aid: int) -> None:
         self.article_list.move_to(aid)
         await self.open_article(aid)
 
     def _place_in_list(self) -> int | None:
         opened = self.session.layer.aid if self.session.layer else self.article_list.cursor
-        ids = list(self.ids)
-        return ids.index(opened) if opened in ids else None
+        try:
+            return None if opened is None else self.ids.index(opened)
+        except ValueError:
+            return None
 
     def _nothing_found(self) -> str:
         return _("No article matches. Esc clears the filter.")
@@ -134,3 +195,14 @@ class Listing(Bench):
     def _nothing_yet(self) -> str:
         leave = self.key_of("quit")
         return _("No articles yet. Leave with {key} and run: piyue import FILES").format(key=leave)
+
+
+def next_waiting(project: Project, ids: Sequence[int], at: int) -> int | None:
+    """The article after the place `at` of a list, round its end, that nobody has set to done or flagged."""
+    for row in project.rows(ids[at + 1 : at + 1 + _NEAR]):
+        if row.verdict in _UNDONE:
+            return row.aid
+    # One question, whatever the number of articles between; most often it need not be asked.
+    undone = frozenset(project.ids(Filter(verdicts=_UNDONE), Order("added", descending=False)))
+    places = (place % len(ids) for place in range(at + 1, at + len(ids)))
+    return next((ids[place] for place in places if ids[place] in undone), None)

@@ -1,4 +1,4 @@
-"""The mouse on the bars, and its right button over an annotation or over text."""
+"""The mouse on the bars, and its right button over an annotation, over text or in the list."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tui.commands import COMMANDS, Command, Pane
 from tui.language import _, language
 from tui.screens.caret import CaretMode
 from tui.screens.menu import MenuItem, MenuScreen
+from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.reader import Reader
 from tui.widgets.reader_caret import Caret
@@ -35,6 +36,10 @@ class Mouse(CaretMode):
 
     def actor(self, pane: Pane) -> Widget:
         """The widget that carries out the commands of a pane."""
+        raise NotImplementedError
+
+    def ask_about_row(self, event: events.Click) -> None:
+        """What can be done to an article of the list."""
         raise NotImplementedError
 
     async def run(self, action: str, pane: Pane) -> None:
@@ -69,6 +74,8 @@ class Mouse(CaretMode):
         under, _region = self.get_widget_at(*event.screen_offset)
         if isinstance(under, Reader):
             self._ask_in_text(event, under)
+        elif isinstance(under, ArticleList):
+            self.ask_about_row(event)
         elif isinstance(under, SidePanel) and (rid := under.rid_under(event)) is not None:
             self._ask_about(rid, event)
 

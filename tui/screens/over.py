@@ -6,6 +6,9 @@ from typing import TypeVar
 
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from tui.widgets.key_hints import SHORT
 
 Answer = TypeVar("Answer")
 _SHARE = 0.94
@@ -13,7 +16,7 @@ _SHARE = 0.94
 
 
 class Over(ModalScreen[Answer], inherit_bindings=False):
-    """The first part of the box scrolls where there is little room; the parts below it are always seen."""
+    """One part of the box scrolls where there is little room; the others are always seen."""
 
     DEFAULT_CSS = """
     Over {
@@ -22,6 +25,7 @@ class Over(ModalScreen[Answer], inherit_bindings=False):
         & > Vertical {
             max-width: 96%; height: auto; max-height: 94%; background: $surface; border: round $primary;
         }
+        &.-short KeyHints { max-height: 1; }
         & OptionList, & OptionList:focus {
             border: none; padding: 0 1; height: auto; background: $surface; scrollbar-size-vertical: 1;
         }
@@ -29,11 +33,17 @@ class Over(ModalScreen[Answer], inherit_bindings=False):
     """
 
     def on_resize(self) -> None:
-        """Give the first part what the others leave, once these have been laid out."""
+        """Give the part that scrolls what the others leave, once these have been laid out."""
+        self.set_class(self.size.height < SHORT, "-short")
         self.call_after_refresh(self._fit)
 
+    def scrolling(self) -> Widget:
+        """The part that scrolls: the first."""
+        return self.query_one(Vertical).children[0]
+
     def _fit(self) -> None:
-        first, *below = self.query_one(Vertical).children
+        scrolling = self.scrolling()
+        others = (part for part in self.query_one(Vertical).children if part is not scrolling)
         edges = 2
-        room = int(self.size.height * _SHARE) - edges - sum(part.outer_size.height for part in below)
-        first.styles.max_height = max(1, room)
+        room = int(self.size.height * _SHARE) - edges - sum(part.outer_size.height for part in others)
+        scrolling.styles.max_height = max(1, room)

@@ -24,7 +24,7 @@ class Prompt(ModalScreen[str | None]):
     """Ask for one of `choices`, narrowed by typing, or for any text where `free`.
 
     Dismissed with the answer, or with None when the person steps back. `hints` say something of a
-    choice beside it.
+    choice beside it; `typed` stands in the line already.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,20 +46,27 @@ class Prompt(ModalScreen[str | None]):
     """
 
     def __init__(
-        self, title: str, choices: Sequence[str] = (), *, free: bool, hints: dict[str, str] | None = None
+        self,
+        title: str,
+        choices: Sequence[str] = (),
+        *,
+        free: bool,
+        hints: dict[str, str] | None = None,
+        typed: str = "",
     ) -> None:
         super().__init__()
         self._title = title
         self._choices = choices
         self._free = free
         self._hints = hints or {}
+        self._typed = typed
         self._shown: list[str] = []
 
     def compose(self) -> ComposeResult:
         """The input, the choices that it leaves, and what the keys do."""
         with Vertical() as box:
             box.border_title = Content(self._title)
-            yield Input(compact=True)
+            yield Input(self._typed, compact=True, select_on_focus=not self._typed)
             options = OptionList(markup=False)
             options.can_focus = False
             yield options
@@ -67,8 +74,8 @@ class Prompt(ModalScreen[str | None]):
             yield KeyHints([Hint("Enter", _("takes it"), "take"), *choose, Hint("Esc", _("leaves"), "leave")])
 
     def on_mount(self) -> None:
-        """Show all choices before anything is typed."""
-        self._narrow("")
+        """Show the choices before anything more is typed."""
+        self._narrow(self._typed)
 
     @on(Input.Changed)
     def narrow_choices(self, event: Input.Changed) -> None:

@@ -27,7 +27,7 @@ COUNTED = _FORWARD | {
     *("next_unreviewed", "previous_unreviewed", "step_annotation", "same_type", "step_article", "candidate"),
     *("move_end", "move_start", "move_end_by_character", "move_start_by_character", "undo", "redo"),
     *("caret_character", "caret_word", "caret_sentence", "caret_paragraph", "caret_line", "caret_hit"),
-    *("cursor_down", "cursor_up", "line_down", "line_up", "page_down", "page_up"),
+    *("mark", "extend_marks", "cursor_down", "cursor_up", "line_down", "line_up", "page_down", "page_up"),
     *("half_page_down", "half_page_up", "find_next", "find_previous"),
 }
 """The actions that a count before them repeats; before any other it is dropped."""

@@ -6,7 +6,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
-import msgspec
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,7 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from seeds.problems import Problem
+from store.catalogue import Filter
 from store.layer import unreviewed
 from store.project import Project
 from tui.commands import Pane
@@ -25,19 +24,25 @@ from tui.keymap import bindings, type_bindings
 from tui.language import _, ngettext
 from tui.screens.boundaries import Boundaries
 from tui.screens.bulk import Bulk
+from tui.screens.exporting import Exporting
 from tui.screens.history import History
-from tui.screens.listing import Listing
-from tui.screens.mouse import Mouse
+from tui.screens.live import Live
+from tui.screens.marked import Marked
 from tui.screens.queue import Queue
 from tui.screens.record_editing import RecordEditing
 from tui.screens.reextraction import Reextraction
 from tui.screens.remarks import Remarks
+from tui.screens.resuming import Resuming
+from tui.screens.seeking import Seeking
+from tui.screens.tagging import Tagging
 from tui.screens.teaching import Teaching
 from tui.text.visible import visible
 from tui.text.width import clip
 from tui.theme import DARK, LIGHT, type_colours
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import FILTERING, FINDING, KeyBar, Notice, TitleBar
+from tui.widgets.chips import Chips
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.reader import Reader
 from tui.widgets.record_form import RecordForm
 from tui.widgets.side_panel import SidePanel
@@ -48,17 +53,21 @@ _PANES: tuple[Pane, ...] = ("list", "reader", "panel")
 _TYPE_KEYS = "123456789"
 
 
-class Position(msgspec.Struct, frozen=True):
-    """Where the workbench was left."""
-
-    aid: int
-    current: str | None = None
-    pane: Pane = "list"
-    query: str = ""
-
-
 class Workbench(
-    Mouse, RecordEditing, Boundaries, Queue, Bulk, Reextraction, Remarks, History, Teaching, Listing
+    Marked,
+    Exporting,
+    Live,
+    RecordEditing,
+    Boundaries,
+    Queue,
+    Bulk,
+    Reextraction,
+    Remarks,
+    History,
+    Teaching,
+    Tagging,
+    Seeking,
+    Resuming,
 ):
     """Three panes side by side where there is room; otherwise the list over the rest, or one at a time."""
 
@@ -70,20 +79,14 @@ class Workbench(
         super().__init__(project, config)
         self.pane: Pane = "list"
         self._opening: Timer | None = None
-        self._filtering: Timer | None = None
-        self._remembering: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The title bar, the three panes, the keys."""
         yield TitleBar()
         with Horizontal(id="panes"):
             with Vertical(id="list-pane", classes="pane"):
-                yield Input(
-                    id="filter",
-                    classes="line",
-                    compact=True,
-                    placeholder=_("Filter: title, place, tag or text"),
-                )
+                yield Chips()
+                yield FilterLine(self.offer_completions)
                 yield self.keys.rebound(ArticleList(self._fetch))
             with Vertical(id="reader-pane", classes="pane"):
                 yield self.keys.rebound(Reader())
@@ -100,17 +103,7 @@ class Workbench(
         bar.project, bar.annotator = visible(self.project.name), visible(self.project.annotator)
         self.watch(self.app, "theme", self._recolour)
         self.follow_caret()
-        left = await self._left_at()
-        if left.query:
-            self.query_one("#filter", Input).value = left.query
-            self._open_line("#filter")
-            self.where = msgspec.structs.replace(self.where, query=left.query)
-        await self.reload_list(left.aid or None)
-        first = left.aid if left.aid in self.ids else next(iter(self.ids), None)
-        if first is not None:
-            self.article_list.move_to(first)
-            await self.open_article(first, left.current)
-        self.action_show_pane(left.pane)
+        await self.resume()
         self.redraw()
         # A thread that loads modules would hold up the drawing of the first screen.
         self.set_timer(_REST, self.warm_up)
@@ -145,7 +138,7 @@ class Workbench(
         """Bring the current annotation into view in the article and in the panel."""
         self.query_one(Reader).current = self.session.current
         self._draw_panel()
-        self._remember_soon()
+        self.remember_soon()
 
     def show_article(self) -> None:
         """Show the session's article from its current annotation."""
@@ -158,7 +151,7 @@ class Workbench(
             self.query_one("#reader-pane").border_title = Content(clip(visible(title), 60))
         self.leave_form()
         self._draw_panel()
-        self._remember_soon()
+        self.remember_soon()
 
     def show_progress(self, told: str) -> None:
         """Say in the title bar how far the project is."""
@@ -202,21 +195,6 @@ class Workbench(
         if self.session.layer is None or self.session.layer.aid != event.aid:
             await self.open_article(event.aid)
         self.action_show_pane("reader")
-
-    @on(Input.Changed, "#filter")
-    def filter_soon(self, event: Input.Changed) -> None:
-        """Narrow the list while typing."""
-        if self._filtering is not None:
-            self._filtering.stop()
-        self._filtering = self.set_timer(0.08, lambda: self.filter_by(event.value.strip()))
-
-    @on(Input.Submitted, "#filter")
-    async def take_filter(self, event: Input.Submitted) -> None:
-        """Keep the filter and go to what it leaves."""
-        await self.filter_by(event.value.strip())
-        if not event.value.strip():
-            self._close_line("#filter")
-        self.action_show_pane("list")
 
     # The article
 
@@ -287,7 +265,10 @@ class Workbench(
 
     def action_find(self) -> None:
         """In the list, filter; elsewhere, find in the article."""
-        self._open_line("#filter" if self.pane == "list" else "#find").focus()
+        if self.pane == "list":
+            self.open_filter()
+        else:
+            self.open_line("#find").focus()
 
     async def action_step_back(self) -> None:
         """Leave what was opened last: line, filter, zoom; then go from the panel towards the list."""
@@ -297,25 +278,19 @@ class Workbench(
         elif isinstance(focused, Input) and focused.id == "find":
             self._close_line("#find")
             self.action_show_pane("reader")
-        elif isinstance(focused, Input) and focused.id == "filter":
-            await self._clear_filter()
         elif self.has_class("-zoomed"):
             self.remove_class("-zoomed")
         elif self.query_one("#find", Input).has_class("-open"):
             self._close_line("#find")
-        elif self.pane == "list" and (self.where.query or self.where.verdicts):
-            self.where = msgspec.structs.replace(self.where, verdicts=())
-            await self._clear_filter()
+        elif self.pane == "list" and self.article_list.marks:
+            self.article_list.action_unmark_all()
+        elif self.pane == "list" and self.where != Filter():
+            self.clear_filter()
         elif self.pane != "list":
             self.action_show_pane("reader" if self.pane == "panel" else "list")
 
-    async def _clear_filter(self) -> None:
-        self._close_line("#filter")
-        self.where = msgspec.structs.replace(self.where, query="")
-        await self.reload_list(self.article_list.cursor)
-        self.action_show_pane("list")
-
-    def _open_line(self, line: str) -> Input:
+    def open_line(self, line: str) -> Input:
+        """Show a line to type in."""
         box = self.query_one(line, Input)
         box.add_class("-open")
         return box
@@ -339,28 +314,7 @@ class Workbench(
         """Leave. Everything is saved already, or the person is told what is not."""
         if not await self.session.drain():
             return
-        await self._remember()
+        self.stop_watching()
+        await self.remember()
         await self.session.close()
         self.app.exit()
-
-    def _remember_soon(self) -> None:
-        if self._remembering is not None:
-            self._remembering.stop()
-        self._remembering = self.set_timer(0.5, self._remember)
-
-    async def _remember(self) -> None:
-        if self._remembering is not None:
-            self._remembering.stop()
-        if self.session.layer is not None:
-            place = Position(self.session.layer.aid, self.session.current, self.pane, self.where.query)
-            try:
-                await self.session.write(self.project.remember, "position", msgspec.to_builtins(place))
-            except Problem as problem:
-                self.log(str(problem))
-
-    async def _left_at(self) -> Position:
-        kept = await self.session.read(self.project.recall, "position")
-        try:
-            return msgspec.convert(kept, type=Position)
-        except msgspec.ValidationError:
-            return Position(0)

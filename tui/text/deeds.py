@@ -12,9 +12,11 @@ from store.bulk import ACCEPT_REST, REJECT_ALIKE
 from store.everywhere import EVERYWHERE
 from store.layer import ARTICLE, Layer
 from store.moments import Moment
-from store.operations import IMPORT, REDO, UNDO, Operation
+from store.operations import IMPORT, LOST, REDO, UNDO, Operation
 from store.reextraction import REEXTRACT
 from store.remarks import FIGURES, looked_id
+from store.sweeping import TAKE_OFF
+from store.tagging import DELETE, MERGE, RENAME
 from tui.language import N_, _, language
 from tui.text.figures import OP_SIGNS, short_number
 from tui.text.names import STATE_NAMES, STATUS_NAMES, VERDICT_NAMES
@@ -32,6 +34,10 @@ _DEEDS = {
     REJECT_ALIKE: N_("reject alike"),
     EVERYWHERE: N_("the same everywhere"),
     "tag": N_("tag"),
+    TAKE_OFF: N_("tag taken off"),
+    RENAME: N_("tag renamed everywhere"),
+    MERGE: N_("tags merged"),
+    DELETE: N_("tag deleted everywhere"),
     "verdict:done": N_("verdict: done"),
     "verdict:flagged": N_("verdict: flagged"),
     "verdict:new": N_("verdict: new"),
@@ -44,6 +50,7 @@ _DEEDS = {
     "looked": N_("looked, found nothing"),
     "look again": N_("to be looked for again"),
     REEXTRACT: N_("extraction anew"),
+    LOST: N_("lost by damage"),
 }
 _FIELDS = {
     "state": N_("state"),

@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive, var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.keymap import bindings
@@ -20,26 +19,32 @@ from tui.language import _
 from tui.text.visible import visible
 from tui.text.width import cell_width
 from tui.text.wrap import wrap
-from tui.widgets.article_row import Edge, Piece, Row, facts_line, title_line
+from tui.widgets.article_row import MARK, Edge, Piece, Row, facts_line, title_line
+from tui.widgets.list_order import ListOrder
 from tui.widgets.list_window import Window, place_for_cursor
+from tui.widgets.marks import MarkableList
 from tui.widgets.row_cache import RowCache
 
 FetchRows = Callable[[Sequence[int]], Awaitable[Sequence[Row]]]
 """Loads the rows of these articles, off the event loop, in any order; one that is gone is left out."""
 
-_ROLES = ("edge", "new", "reading", "done", "flagged", "title", "current", "untitled", "facts")
+_ROLES = ("edge", "mark", "new", "reading", "done", "flagged", "title", "current", "untitled", "facts")
 _KEPT_ROWS = 4096
 _PAGE_OVERLAP = 1
 """Rows of the last page that stay in view on the next."""
 _TWO_LINES_FROM = Size(24, 8)
 """Columns and lines from which a row has two lines."""
+_RIGHT = 3
+"""The right button of the mouse."""
+_MARK_COLUMN = 2
+"""Cells at the edge of a row that are clicked on to mark it."""
 
 
-class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleList(MarkableList, can_focus=True, inherit_bindings=False):
     """A virtual list of articles: it is given ids, and loads and draws the rows that are in view.
 
     The cursor stands on an article, not on a line: it stays there through filters and other orders.
-    A row has two lines, in a small list one. The widget changes nothing: it posts what a person does.
+    A row has two lines, in a small list one. The widget changes no article: it posts what a person does.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
@@ -57,6 +62,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         & > .articles--edge { color: $primary; }
+        & > .articles--mark { color: $accent; text-style: bold; }
         & > .articles--new { color: $foreground 70%; }
         & > .articles--reading { color: $warning; }
         & > .articles--done { color: $success; }
@@ -101,19 +107,22 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._fetch = fetch
         self._fetching = False
         self._rows: RowCache[Row] = RowCache(_KEPT_ROWS)
-        self._ids: tuple[int, ...] = ()
-        self._index = 0
         self._row_height = 2
 
     @property
     def cursor(self) -> int | None:
         """The id of the article under the cursor; None in an empty list."""
-        return self._ids[self._index] if self._ids else None
+        return self._order[self._index] if len(self._order) else None
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor; None where it is not loaded."""
+        return self._rows.get(self.cursor) if self.cursor is not None else None
 
     @property
     def ids(self) -> Sequence[int]:
         """The articles, in the order shown."""
-        return self._ids
+        return self._order.ids
 
     def set_ids(self, ids: Sequence[int], keep: int | None = None) -> None:
         """Show these articles, in this order, with the cursor on `keep`.
@@ -122,9 +131,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         still is; without `keep`, to the first. The row under the cursor stays where it is on the screen.
         """
         before, line = self.cursor, self._index * self._row_height - self.scroll_offset.y
-        new = tuple(ids)
-        self._index = place_for_cursor(new, keep, self._ids, self._index)
-        self._ids = new
+        new = ListOrder(ids)
+        self._index = place_for_cursor(new, keep, self._order, self._index)
+        self._order = new
+        self.count_marks()
         self.virtual_size = Size(0, len(new) * self._row_height)
         self._reveal_cursor(top=self._index * self._row_height - line)
         self.refresh()
@@ -139,16 +149,16 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_to(self, aid: int) -> None:
         """Put the cursor on an article; nothing happens where the list does not have it."""
-        if aid in self._ids:
-            self._move_cursor(self._ids.index(aid))
+        if (place := self._order.place_of(aid)) is not None:
+            self.move_cursor(place)
 
     def action_cursor_down(self, count: int = 1) -> None:
         """Move the cursor down."""
-        self._move_cursor(self._index + count)
+        self.move_cursor(self._index + count)
 
     def action_cursor_up(self, count: int = 1) -> None:
         """Move the cursor up."""
-        self._move_cursor(self._index - count)
+        self.move_cursor(self._index - count)
 
     def action_page_down(self) -> None:
         """Move a page down; the cursor keeps its place on the screen as far as there is more to show."""
@@ -160,11 +170,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_first(self) -> None:
         """Go to the first article."""
-        self._move_cursor(0)
+        self.move_cursor(0)
 
     def action_last(self) -> None:
         """Go to the last article."""
-        self._move_cursor(len(self._ids) - 1)
+        self.move_cursor(len(self._order) - 1)
 
     def action_open(self) -> None:
         """Read the article under the cursor."""
@@ -172,12 +182,27 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Opened(self.cursor))
 
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor and opens the article."""
+        """A click moves the cursor and opens the article.
+
+        With ctrl, or at the edge of the row, it marks instead; with shift it marks all up to there. The right
+        button only moves, for whoever asks what can be done there.
+        """
         at = event.get_content_offset(self)
-        index = (at.y + self.scroll_offset.y) // self._row_height if at else len(self._ids)
-        if index < len(self._ids):
-            event.stop()
-            self._move_cursor(index)
+        index = (at.y + self.scroll_offset.y) // self._row_height if at else len(self._order)
+        if at is None or index >= len(self._order):
+            return
+        if event.button == _RIGHT:
+            self.move_cursor(index)
+            return
+        event.stop()
+        if event.shift:
+            self.mark_up_to(index)
+            self.move_cursor(index)
+        elif event.ctrl or at.x < _MARK_COLUMN:
+            self.mark_at(index, marked=self._order[index] not in self.marks)
+            self.move_cursor(index)
+        else:
+            self.move_cursor(index)
             self.action_open()
 
     def on_resize(self) -> None:
@@ -186,7 +211,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         roomy = self.container_size.width >= _TWO_LINES_FROM.width
         tall = self.container_size.height >= _TWO_LINES_FROM.height
         self._row_height = 2 if roomy and tall else 1
-        self.virtual_size = Size(0, len(self._ids) * self._row_height)
+        self.virtual_size = Size(0, len(self._order) * self._row_height)
         self._reveal_cursor()
         self.refresh()
         self._load_rows_in_view()
@@ -198,30 +223,41 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_opened(self, before: int | None, now: int | None) -> None:
         """Move the mark."""
-        self._repaint(aid for aid in (before, now) if aid is not None)
+        self.repaint(aid for aid in (before, now) if aid is not None)
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the window."""
         width = self.scrollable_content_region.width
-        if not self._ids:
+        if not len(self._order):
             return self._empty_line(y, width)
         index, line = divmod(y + self.scroll_offset.y, self._row_height)
-        if index >= len(self._ids):
+        if index >= len(self._order):
             return Strip.blank(width, self.visual_style.rich_style)
-        row, edge = self._rows.get(self._ids[index]), self._edge(index)
+        aid, edge = self._order[index], self._edge(index)
+        row, mark = self._rows.get(aid), self._mark(aid)
         if line == 0:
-            return self._strip(title_line(row, edge, width, self.untitled or _("untitled")), edge, width)
-        return self._strip(facts_line(row, edge, width), edge, width)
+            return self._strip(
+                title_line(row, edge, width, self.untitled or _("untitled"), mark), edge, width
+            )
+        return self._strip(facts_line(row, edge, width, mark), edge, width)
 
     def _window(self, top: int | None = None) -> Window:
         """The window as it is, or as it is when scrolled to `top`."""
         height = self.container_size.height
-        return Window(len(self._ids), self._row_height, height, self.scroll_offset.y if top is None else top)
+        return Window(
+            len(self._order), self._row_height, height, self.scroll_offset.y if top is None else top
+        )
 
     def _edge(self, index: int) -> Edge:
         if index == self._index:
             return "cursor" if self.has_focus else "resting"
-        return "open" if self._ids[index] == self.opened else "plain"
+        return "open" if self._order[index] == self.opened else "plain"
+
+    def _mark(self, aid: int) -> str:
+        """What stands in the column of marks, which is there as long as anything is marked."""
+        if not self.marks:
+            return ""
+        return MARK if aid in self.marks else " "
 
     def _strip(self, pieces: Iterable[Piece], edge: Edge, width: int) -> Strip:
         over = (f"articles--{edge}",) if edge in ("cursor", "resting") else ()
@@ -247,18 +283,19 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _turn_pages(self, pages: int) -> None:
         rows = pages * max(1, self._window().page - _PAGE_OVERLAP)
-        self._move_cursor(self._index + rows, top=self.scroll_offset.y + rows * self._row_height)
+        self.move_cursor(self._index + rows, top=self.scroll_offset.y + rows * self._row_height)
 
-    def _move_cursor(self, index: int, top: int | None = None) -> None:
+    def move_cursor(self, index: int, top: int | None = None) -> None:
         """Put the cursor on a row, and the list at the line `top` where that leaves it in view."""
-        if not self._ids:
+        if not len(self._order):
             return
-        before, self._index = self._index, max(0, min(index, len(self._ids) - 1))
+        self._anchor = None
+        before, self._index = self._index, max(0, min(index, len(self._order) - 1))
         self._reveal_cursor(top)
         self._load_rows_in_view()
         if self._index != before:
-            self._repaint((self._ids[before], self._ids[self._index]))
-            self.post_message(self.Highlighted(self._ids[self._index]))
+            self.repaint((self._order[before], self._order[self._index]))
+            self.post_message(self.Highlighted(self._order[self._index]))
 
     def _reveal_cursor(self, top: int | None = None) -> None:
         """Scroll to the line `top`, or not at all, as far as that leaves the cursor in view."""
@@ -266,17 +303,17 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         if top != self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, force=True)
 
-    def _repaint(self, aids: Iterable[int]) -> None:
+    def repaint(self, aids: Iterable[int]) -> None:
         """Draw those of the articles that are in view again, and nothing else."""
         wanted = set(aids)
         for index in self._window().near():
-            if self._ids[index] in wanted:
+            if self._order[index] in wanted:
                 self.refresh_lines(index * self._row_height, self._row_height)
 
     def _missing(self, *, pages: float) -> list[int]:
         if not self.container_size.height:
             return []
-        return self._rows.missing(self._ids[index] for index in self._window().near(pages))
+        return self._rows.missing(self._order[index] for index in self._window().near(pages))
 
     def _load_rows_in_view(self) -> None:
         """Load the rows near the window. One load runs at a time and looks again when it is done, so that
@@ -301,4 +338,4 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             self._rows.expire(aids)
             raise
         self._rows.keep(dict.fromkeys(aids) | {row.aid: row for row in rows})
-        self._repaint(aids)
+        self.repaint(aids)

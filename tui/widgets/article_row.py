@@ -7,17 +7,18 @@ from typing import Literal, NamedTuple, Protocol
 
 from store.layer import Verdict
 from tui.language import ngettext
+from tui.text.names import VERDICT_MARKS
 from tui.text.visible import visible
 from tui.text.width import cell_width, clip
 
 Edge = Literal["cursor", "resting", "open", "plain"]
 """What a row's first cell says: the cursor in the focused list, the cursor in a list without the focus,
 the article that is open in the reader, or nothing."""
-Role = Literal["edge", "new", "reading", "done", "flagged", "title", "current", "untitled", "facts"]
+Role = Literal["edge", "mark", "new", "reading", "done", "flagged", "title", "current", "untitled", "facts"]
 """What a piece of a row is: "current" is the title of the row under the cursor."""
 
-VERDICT_MARKS: dict[Verdict, str] = {"new": "○", "reading": "◐", "done": "●", "flagged": "⚑"}
-"""Each mark is one cell wide."""
+MARK = "*"
+"""What stands beside an article that is marked."""
 _EDGES: dict[Edge, str] = {"cursor": "▌", "resting": "▏", "open": "▸", "plain": " "}
 _SEPARATOR = " · "
 _SHORTEST_PLACE = 5
@@ -58,6 +59,18 @@ class Row(Protocol):
         """How many figures it has."""
 
     @property
+    def failing(self) -> int:
+        """How many checks fail."""
+
+    @property
+    def unclear(self) -> int:
+        """How much in it the guideline does not decide."""
+
+    @property
+    def comments(self) -> int:
+        """How many comments are open."""
+
+    @property
     def unreviewed(self) -> int:
         """How many suggestions wait for a person."""
 
@@ -69,15 +82,20 @@ class Piece(NamedTuple):
     role: Role
 
 
-def title_line(row: Row | None, edge: Edge, width: int, untitled: str) -> list[Piece]:
-    """The first line of a row, exactly `width` cells wide: edge, verdict, title. `None`: not loaded yet."""
+def title_line(row: Row | None, edge: Edge, width: int, untitled: str, mark: str = "") -> list[Piece]:
+    """The first line of a row, exactly `width` cells wide: edge, mark, verdict, title.
+
+    A row that is None is not loaded yet. `mark` is `MARK` or a blank; nothing where no article is marked, so
+    that there is no column for it.
+    """
+    edged = [Piece(_EDGES[edge], "edge"), Piece(mark, "mark")]
     if row is None:
-        return _fitted([Piece(_EDGES[edge], "edge"), Piece("  ", "title"), Piece("…", "facts")], width)
+        return _fitted([*edged, Piece("  ", "title"), Piece("…", "facts")], width)
     title = visible((row.title or "")[:_LONGEST]).strip()
     role: Role = "current" if edge in ("cursor", "resting") else "title"
     return _fitted(
         [
-            Piece(_EDGES[edge], "edge"),
+            *edged,
             Piece(VERDICT_MARKS[row.verdict], row.verdict),
             Piece(" ", "title"),
             Piece(title, role) if title else Piece(visible(untitled), "untitled"),
@@ -86,11 +104,12 @@ def title_line(row: Row | None, edge: Edge, width: int, untitled: str) -> list[P
     )
 
 
-def facts_line(row: Row | None, edge: Edge, width: int) -> list[Piece]:
+def facts_line(row: Row | None, edge: Edge, width: int, mark: str = "") -> list[Piece]:
     """The second line of a row, exactly `width` cells wide: its place, date and counts."""
     bar = _EDGES[edge] if edge in ("cursor", "resting") else " "
-    told = facts(row, width - 3) if row else ""
-    return _fitted([Piece(bar, "edge"), Piece("  ", "title"), Piece(told, "facts")], width)
+    indent = "   " if mark else "  "
+    told = facts(row, width - 1 - len(indent)) if row else ""
+    return _fitted([Piece(bar, "edge"), Piece(indent, "title"), Piece(told, "facts")], width)
 
 
 def facts(row: Row, width: int) -> str:
@@ -100,13 +119,19 @@ def facts(row: Row, width: int) -> str:
     """
     place = visible((row.place or row.source or "")[:_LONGEST]).strip()
     date = visible((row.published or "")[: len("2019-12-05")])
-    told = ""
+    told, signs = "", _signs(row)
     for counts in _counts(row.indicators, row.unreviewed):
-        told = _joined([date, counts])
+        told = _joined([date, counts, signs])
         if cell_width(_joined([place, told])) <= width:
             return _joined([place, told])
     room = width - cell_width(_SEPARATOR + told)
     return _joined([clip(place, room) if room >= _SHORTEST_PLACE else "", told])
+
+
+def _signs(row: Row) -> str:
+    """What somebody should look at: checks that fail, doubts about the guideline, open comments."""
+    signs = (("✗", row.failing), ("!", row.unclear), ('"', row.comments))
+    return " ".join(f"{sign}{count}" for sign, count in signs if count)
 
 
 def _counts(indicators: int, unreviewed: int) -> Iterator[str]:

@@ -21,7 +21,7 @@ from tui.text.width import cell_width, clip
 
 SAID_FOR = 4.0
 """Seconds for which a message in passing stands."""
-CARET = N_("caret")
+CARET, MARKED = N_("caret"), N_("marked")
 TitlePart = Literal["name", "project", "mode", "annotator", "saving"]
 
 
@@ -132,7 +132,10 @@ POINTING = Mode(
         ("escape", N_("leaves it as it was")),
     ),
 )
-FILTERING = Mode(N_("filtering"), (("enter", N_("keeps it")), ("escape", N_("clears it"))))
+FILTERING = Mode(
+    N_("filtering"),
+    (("enter", N_("keeps it")), ("tab", N_("completes")), ("escape", N_("leaves it as it was"))),
+)
 FINDING = Mode(N_("finding"), (("enter", N_("goes to the hit")), ("escape", N_("clears it"))))
 
 
@@ -161,6 +164,8 @@ class KeyBar(Widget):
     _silence: Timer | None = None
     keys: var[Keys] = var(DEFAULT_KEYS)
     pane: reactive[Pane] = reactive("list")
+    marked: reactive[bool] = reactive(False)
+    """Whether articles are marked in the list."""
     mode: reactive[Mode | None] = reactive(None)
     said: reactive[str] = reactive("")
     """What was said in passing and stands here for a moment."""
@@ -212,7 +217,9 @@ class KeyBar(Widget):
         """The mode in a word; none while keys are the commands of a pane."""
         if self.mode is not None:
             return f" {_(self.mode.name)} "
-        return f" {_(CARET)} " if self.pane == "caret" else ""
+        if self.pane == "caret":
+            return f" {_(CARET)} "
+        return f" {_(MARKED)} " if self.pane == "list" and self.marked else ""
 
     def items(self) -> list[BarItem]:
         """As many as there is room for; the key that tells all others is always one of them."""
@@ -222,7 +229,7 @@ class KeyBar(Widget):
             offered = [BarItem(shown(key), _(does), key) for key, does in self.mode.keys]
         else:
             last = self._item(HELP)
-            offered = [self._item(command) for command in in_bar(self.pane) if command is not HELP]
+            offered = [self._item(one) for one in in_bar(self.pane, marked=self.marked) if one is not HELP]
             room -= last.width
         fitting = []
         for item in offered:

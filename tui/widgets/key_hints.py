@@ -9,6 +9,10 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
+_GAP = Content("  ")
+SHORT = 12
+"""Lines of a terminal below which a box gives its keys one of them."""
+
 
 class Hint(NamedTuple):
     """A key as it is shown, what it does, and the action of the screen that a click runs."""
@@ -19,7 +23,10 @@ class Hint(NamedTuple):
 
 
 class KeyHints(Static):
-    """Hints side by side, on as many lines as they take."""
+    """Hints side by side, on as many lines as they take; in a short terminal, on one.
+
+    Of what does not fit there the last is kept all the same: it is the way back.
+    """
 
     DEFAULT_CSS = """
     KeyHints {
@@ -35,7 +42,28 @@ class KeyHints(Static):
 
     def on_mount(self) -> None:
         """Draw the hints."""
-        self.update(Content("  ").join(_link(hint) for hint in self._hints))
+        self._draw(self._hints)
+
+    def on_resize(self) -> None:
+        """Draw those for which there is room."""
+        short = self.screen.size.height < SHORT
+        self._draw(_on_one_line(self._hints, self.size.width) if short else self._hints)
+
+    def _draw(self, hints: Sequence[Hint]) -> None:
+        self.update(_GAP.join(_link(hint) for hint in hints))
+
+
+def _on_one_line(hints: Sequence[Hint], width: int) -> list[Hint]:
+    """The first of the hints and the last, as many as a line holds."""
+    *offered, last = hints
+    room = width - _link(last).cell_length
+    fitting: list[Hint] = []
+    for hint in offered:
+        room -= _link(hint).cell_length + _GAP.cell_length
+        if room < 0:
+            break
+        fitting.append(hint)
+    return [*fitting, last]
 
 
 def _link(hint: Hint) -> Content:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
+
+from tui.widgets.list_order import ListOrder
 
 _SCROLL_OFF = 1
 """Rows that stay in view above and below the cursor."""
+_FAR = 5_000
+"""Rows away from the cursor, above and below, beyond which nothing is near it any more."""
 
 
 class Window(NamedTuple):
@@ -37,22 +40,20 @@ class Window(NamedTuple):
         return max(0, min(max(lowest, min(self.top, highest)), last))
 
 
-def place_for_cursor(new: Sequence[int], keep: int | None, old: Sequence[int], index: int) -> int:
+def place_for_cursor(new: ListOrder, keep: int | None, old: ListOrder, index: int) -> int:
     """Where the cursor goes in a `new` list of ids, when it stood at `index` of the `old` one.
 
     To `keep`; where the new list does not have it, to what stood nearest to it in the old one and stayed,
     rather the next than the one before; where nothing stayed, to the same place. Without `keep`: the first.
     """
-    if keep is None or not new:
+    if keep is None or not len(new):
         return 0
-    if keep in new:
-        return new.index(keep)
-    if keep in old:
-        index = old.index(keep)
-    staying = set(new)
-    after = next((at for at in range(index, len(old)) if old[at] in staying), None)
-    before = next((at for at in range(index - 1, -1, -1) if old[at] in staying), None)
-    if after is None and before is None:
-        return min(index, len(new) - 1)
-    nearest = min((at for at in (after, before) if at is not None), key=lambda at: abs(at - index))
-    return new.index(old[nearest])
+    if (place := new.place_of(keep)) is not None:
+        return place
+    if (place := old.place_of(keep)) is not None:
+        index = place
+    for away in range(min(_FAR, max(index + 1, len(old) - index))):
+        for at in (index + away, index - away):
+            if 0 <= at < len(old) and (place := new.place_of(old[at])) is not None:
+                return place
+    return min(index, len(new) - 1)

@@ -23,11 +23,14 @@ _NARROW, _DEED_NARROW = 60, 9
 
 
 class PreviewLine(NamedTuple):
-    """`key` is what a person leaves out or takes back in; None for the heading of an article, its `words`."""
+    """`key` is what a person leaves out or takes back in; None for the heading of an article, its `words`.
+
+    Words stand in the middle between what is `before` and `after` them; at the left where `before` is None.
+    """
 
     key: str | None
     deed: str = ""
-    before: str = ""
+    before: str | None = ""
     words: str = ""
     after: str = ""
 
@@ -125,9 +128,10 @@ class PreviewLines(ScrollView, can_focus=False):
         room = max(0, width - deed_width - 6)
         words = clip(visible(line.words), room)
         rest = max(0, room - cell_width(words))
-        before = _last_cells(_in_one_line(line.before), rest // 2)
-        lead = " " * (rest // 2 - cell_width(before))
-        after = clip(_in_one_line(line.after), max(0, rest - rest // 2))
+        left = rest // 2 if line.before is not None else 0
+        before = _last_cells(_in_one_line(line.before or ""), left)
+        lead = " " * (left - cell_width(before))
+        after = clip(_in_one_line(line.after), max(0, rest - left))
         context = self._style("out" if out else "context")
         return [
             (f"{_HERE if at == self._cursor else ' '}{_LEFT_OUT if out else _TAKEN} ", self._style("deed")),

@@ -170,6 +170,13 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
         self._bring_into_view(self._finder.hit)
         return count
 
+    def light(self, hits: Sequence[Span], at: int) -> int:
+        """Mark these ranges as hits and go to the first that begins at or after the offset `at`; how many."""
+        count = self._finder.take(hits, at)
+        self._redraw_all()
+        self._bring_into_view(self._finder.hit)
+        return count
+
     def find_next(self) -> int:
         """Go to the next hit, after the last one to the first; its number."""
         return self._step(1)
@@ -245,6 +252,8 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
 
     def _bring_into_view(self, span: Span | None) -> None:
         if span is not None and self._page is not None:
+            # A pane that is not laid out yet shows the place once it is.
+            self._fresh |= not self.size
             self._show_rows(self._page.rows_of(span))
 
     def _show_rows(self, rows: range) -> None:
@@ -343,7 +352,7 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
             self.scroll_to_row(self._page.row_of(place))
             self._place = place
             if self._fresh:
-                self._bring_into_view(self._current_span())
+                self._bring_into_view(self._finder.hit or self._current_span())
                 self._fresh = False
         self.refresh()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from seeds.article import Span
 from seeds.folding import Folded, fold
@@ -41,7 +42,11 @@ class Finder:
         wanted = fold(query.strip()).text.translate(_QUOTES)
         text = self._folded.text.translate(_QUOTES)
         found = re.finditer(re.escape(wanted), text, re.IGNORECASE) if wanted else ()
-        self.hits = [self._folded.span(match.start(), match.end()) for match in found]
+        return self.take([self._folded.span(match.start(), match.end()) for match in found], near)
+
+    def take(self, hits: Sequence[Span], near: int) -> int:
+        """Take hits that were found elsewhere, in order, as `find` does its own."""
+        self.hits = list(hits)
         self._at = bisect_left(self.hits, (near, 0)) % len(self.hits) if self.hits else None
         return len(self.hits)
 

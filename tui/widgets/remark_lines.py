@@ -37,6 +37,8 @@ def remark_lines(layer: Layer, width: int, current: str | None) -> list[PanelLin
 
     Figures and tags carry their marks in their own lines. Nothing where nothing was said.
     """
+    if not layer.remarks:
+        return []
     lines: list[PanelLine] = []
     if is_unclear(layer.remarks, ARTICLE):
         lines.append(PanelLine((Piece("  " + clip(_("⚐ guideline unclear"), width - 2), "remark"),)))

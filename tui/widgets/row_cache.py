@@ -19,6 +19,7 @@ class RowCache(Generic[R]):
         self._capacity = capacity
         self._rows: OrderedDict[int, R | None] = OrderedDict()
         self._changed: set[int] = set()
+        self._asked: set[int] = set()
 
     def get(self, key: int) -> R | None:
         """The row, or None while it is not loaded, and where there is no such row."""
@@ -32,14 +33,19 @@ class RowCache(Generic[R]):
 
     def ask(self, keys: Iterable[int]) -> None:
         """These are being loaded: only a change from now on makes them missing again."""
-        self._changed.difference_update(keys)
+        self._asked.update(asked := set(keys))
+        self._changed -= asked
 
     def keep(self, rows: dict[int, R | None]) -> None:
         """The rows that were loaded; None for a key that has none, which is then not asked for again."""
         self._rows.update(rows)
+        self._asked.difference_update(rows)
         while len(self._rows) > self._capacity:
             self._rows.popitem(last=False)
 
     def expire(self, keys: Iterable[int]) -> None:
-        """These have changed, or could not be loaded: load them again when they are next in view."""
-        self._changed.update(keys)
+        """These have changed, or could not be loaded: load them again when they are next in view.
+
+        What was never loaded need not be remembered, so that a hundred thousand of them cost next to nothing.
+        """
+        self._changed.update(key for key in keys if key in self._rows or key in self._asked)

@@ -100,6 +100,8 @@ class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, layer: Layer | None, checks: Sequence[Check], current: str | None) -> None:
         """Draw this layer, with `current` marked and in view."""
+        if layer is self._layer and checks is self._checks and current == self._current:
+            return
         if layer is None or self._layer is None or layer.aid != self._layer.aid:
             self.scroll_to(0, 0, animate=False)
         self._layer, self._checks, self._current = layer, checks, current
