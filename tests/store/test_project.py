@@ -70,6 +70,18 @@ def test_an_article_without_a_title_is_called_by_its_first_line(project: Project
     assert project.rows([aid])[0].title == "一、第一行"
 
 
+def test_steps_of_one_transaction_are_all_there_when_it_is_opened_again(project: Project) -> None:
+    with project.transaction():
+        do(project, changes.add_tag(project.layer(1), "易地搬迁"))
+        do(project, changes.set_verdict(project.layer(1), "done"))
+        do(project, changes.set_verdict(project.layer(1), "new"))
+        project.undo()
+    with Project.open(project.path, annotator="li") as again:
+        assert again.layer(1) == project.layer(1)
+        assert (again.rows([1])[0].verdict, again.rows([1])[0].tags) == ("done", ("易地搬迁",))
+        assert [done.action for done in again.history(1)][1:] == ["tag", "verdict:done", "verdict:new", "undo"]
+
+
 def test_rows_come_in_the_order_asked(project: Project) -> None:
     for number in range(1, 5):
         project.add(*article_with_extraction(number))

@@ -96,3 +96,12 @@ async def test_undo_passes_over_what_somebody_else_has_changed_since(opening: Op
 
 def refuse_to_save(project: Project, step: object) -> None:
     raise NotSaved("the disk is full")
+
+
+async def test_a_project_that_may_only_be_read_says_so_from_the_start(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Project, "read_only", property(lambda _project: True))
+    async with opening() as driven:
+        assert "read only" in driven.screen().splitlines()[0]
+        assert "saved" not in driven.screen().splitlines()[0]

@@ -123,7 +123,8 @@ class Workbench(
     def redraw(self) -> None:
         """Draw the layer and the state of saving."""
         bar = self.query_one(TitleBar)
-        words = {"saved": _("saved ✓"), "saving": _("saving…"), "failed": self._not_saved()}
+        saved = _("read only") if self.project.read_only else _("saved ✓")
+        words = {"saved": saved, "saving": _("saving…"), "failed": self._not_saved()}
         bar.saving, bar.failed = words[self.session.saving], self.session.saving == "failed"
         layer = self.session.layer
         if layer is None:
