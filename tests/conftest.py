@@ -10,3 +10,8 @@ from hypothesis import settings
 settings.register_profile("gate", derandomize=True, deadline=None)
 settings.register_profile("desk", deadline=None)
 settings.load_profile("gate" if os.environ.get("CI") else "desk")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more process than there are cores: tests of screens and of other processes mostly wait."""
+    return (os.cpu_count() or 1) + 1
