@@ -79,7 +79,12 @@ def test_steps_of_one_transaction_are_all_there_when_it_is_opened_again(project:
     with Project.open(project.path, annotator="li") as again:
         assert again.layer(1) == project.layer(1)
         assert (again.rows([1])[0].verdict, again.rows([1])[0].tags) == ("done", ("易地搬迁",))
-        assert [done.action for done in again.history(1)][1:] == ["tag", "verdict:done", "verdict:new", "undo"]
+        assert [done.action for done in again.history(1)][1:] == [
+            "tag",
+            "verdict:done",
+            "verdict:new",
+            "undo",
+        ]
 
 
 def test_rows_come_in_the_order_asked(project: Project) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from store.layer import reject
+from store.layer import reject, revise
 from store.problems import NotSaved
 from store.project import Project
+from tests.store.doing import do
 from tests.tui.conftest import Opening
 from tests.tui.driving import go_to, kept, layer_of
+from tui.importing.reading import read_article
 
 
 async def test_undo_and_redo_without_limit_across_articles_and_restarts(
@@ -105,3 +108,21 @@ async def test_a_project_that_may_only_be_read_says_so_from_the_start(
     async with opening() as driven:
         assert "read only" in driven.screen().splitlines()[0]
         assert "saved" not in driven.screen().splitlines()[0]
+
+
+async def test_checks_of_a_corrected_article_are_judged_anew_after_the_first_screen(
+    opening: Opening, place: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    text = "白水县核查结束\n\n　　全县共核查3566户，其中脱贫户1509户、监测户2057户。\n"
+    page.write_text(text, encoding="utf-8")
+    with Project.open(place, annotator="wang") as project:
+        aid = project.add(*read_article(page, project.profile)).aid
+        figure = next(one for one in project.layer(aid).indicators() if one.text == "1509户")
+        do(project, revise(project.layer(aid), figure.id, {"value": Decimal(1590)}))
+        project.remember("position", {"aid": aid})
+    async with opening() as driven:
+        assert driven.bench.session.layer is not None
+        assert driven.bench.session.layer.aid == aid
+        await driven.until(lambda: any(not check.holds for check in driven.bench.session.checks))
+        assert "✗ 1590户" in driven.screen()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
@@ -36,6 +37,7 @@ from tui.screens.resuming import Resuming
 from tui.screens.seeking import Seeking
 from tui.screens.tagging import Tagging
 from tui.screens.teaching import Teaching
+from tui.session import CHECKING
 from tui.text.visible import visible
 from tui.text.width import clip
 from tui.theme import DARK, LIGHT, type_colours
@@ -108,12 +110,11 @@ class Workbench(
         # A thread that loads modules would hold up the drawing of the first screen.
         self.set_timer(_REST, self.warm_up)
 
-    @work(thread=True, group="warm-up")
-    def warm_up(self) -> None:
+    @work(group="warm-up")
+    async def warm_up(self) -> None:
         """Load, once the first screen stands, what the first correction will need."""
-        import_module("seeds.typed")
-        import_module("seeds.extract.candidates")
-        import_module("seeds.words").word_spans("热身")
+        await asyncio.to_thread(_load)
+        await self.session.judge()
 
     # Drawing
 
@@ -319,3 +320,10 @@ class Workbench(
         await self.remember()
         await self.session.close()
         self.app.exit()
+
+
+def _load() -> None:
+    """In a thread of its own: what decisions and checks stand on."""
+    for name in ("seeds.typed", "seeds.extract.candidates", CHECKING):
+        import_module(name)
+    import_module("seeds.words").word_spans("热身")
