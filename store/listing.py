@@ -178,7 +178,9 @@ def ids(
     if order.by == "title":
         tables, key = "titles CROSS JOIN listing USING (aid)", f"titles.sort {turn}, "
     else:
-        tables, key = "listing", "" if order.by == "added" else f"{order.by} {turn}, "
+        # All that a filter leaves is sooner sorted than found along an index; its first few are not.
+        sorted_ = "+" if conditions and limit is None else ""
+        tables, key = "listing", "" if order.by == "added" else f"{sorted_}{order.by} {turn}, "
     sql = f"SELECT aid FROM {tables} WHERE {_all_of(conditions)} ORDER BY {key}aid {turn} LIMIT ?"  # noqa: S608
     return connection.execute(sql, (*_values(conditions), -1 if limit is None else limit))
 
