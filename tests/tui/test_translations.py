@@ -56,3 +56,13 @@ def test_the_compiled_catalogue_is_that_of_the_source() -> None:
 )
 def test_the_language_is_that_of_the_environment(environment: dict[str, str], wanted: str) -> None:
     assert language.preferred(environment) == wanted
+
+
+def test_no_string_hides_in_a_formatted_one() -> None:
+    """What collects the strings does not look into them."""
+    sources = [*LOCALE.parent.rglob("*.py")]
+    assert len(sources) > 100
+    hidden = [
+        source for source in sources if re.search(r"\{(?:_|ngettext)\(['\"]", source.read_text("utf-8"))
+    ]
+    assert hidden == []

@@ -65,4 +65,5 @@ def _titles(answer: Answer, *, unfolded: bool) -> list[Item]:
 def _hits(answer: Answer, total: int | None) -> list[Item]:
     if not answer.hits:
         return []
-    return [Heading(f"{_('Texts')} · {'…' if total is None else f'{total:,}'}"), *answer.hits]
+    count = "…" if total is None else f"{total:,}"
+    return [Heading(" · ".join([_("Texts"), count])), *answer.hits]
