@@ -114,7 +114,8 @@ class Workbench(
     async def warm_up(self) -> None:
         """Load, once the first screen stands, what the first correction will need."""
         await asyncio.to_thread(_load)
-        await self.session.judge()
+        if self.session.layer is not None and self.session.layer.version:
+            await self.session.judge()
 
     # Drawing
 
