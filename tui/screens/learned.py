@@ -22,11 +22,10 @@ from store.project import Project
 from tui.keymap import spelled
 from tui.language import _, ngettext
 from tui.screens.bench import Bench
-from tui.screens.over import Over
+from tui.screens.narrowed import Narrowed
 from tui.text.deeds import local_time
 from tui.text.lessons import rule_in_words, standing_in_words
 from tui.text.matching import ranked
-from tui.text.visible import visible
 from tui.widgets.key_hints import Hint, KeyHints
 from tui.widgets.lesson_rows import evidence_row, rule_row
 from tui.widgets.listed import Listed
@@ -37,7 +36,7 @@ _SHORT = 24
 """Lines of a terminal below which the evidence gets fewer of them."""
 
 
-class LearnedScreen(Over[Evidence | None], inherit_bindings=False):
+class LearnedScreen(Narrowed[Evidence | None], inherit_bindings=False):
     """The rules above, the decisions behind the marked one below. Dismissed with a decision to go to.
 
     The articles are read, and the rules measured, in a thread of their own, which leaving ends.
@@ -96,7 +95,7 @@ class LearnedScreen(Over[Evidence | None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin to read."""
         self._rules.focus()
-        self._say(_("reading what was decided…"))
+        self.say(_("reading what was decided…"))
         self.study()
 
     def on_resize(self) -> None:
@@ -115,7 +114,7 @@ class LearnedScreen(Over[Evidence | None], inherit_bindings=False):
                     return False
                 if count % _TOLD_EVERY == 0:
                     told = f"{words} {count:,} / {total:,}"
-                    self.app.call_from_thread(self._say, told)
+                    self.app.call_from_thread(self.say, told)
             return not worker.is_cancelled
 
         study = Study(self._bench.project)
@@ -144,7 +143,7 @@ class LearnedScreen(Over[Evidence | None], inherit_bindings=False):
         if lesson is None:
             return
         if lesson.state != "on" and lesson.effect is None:
-            self._say(_("Its effect is still being measured"))
+            self.say(_("Its effect is still being measured"))
             return
         await self._rule(lesson, "off" if lesson.state == "on" else "on")
 
@@ -176,38 +175,14 @@ class LearnedScreen(Over[Evidence | None], inherit_bindings=False):
         else:
             self._rules.focus()
 
-    def action_narrow(self) -> None:
-        """Type to narrow the rules."""
-        self.query_one(Input).add_class("-open").focus()
-        self.on_resize()
-
     def action_step_back(self) -> None:
         """Leave the filter, then the decisions, then the screen."""
-        box = self.query_one(Input)
-        if box.has_class("-open"):
-            box.value = ""
-            box.remove_class("-open")
-            self._rules.focus()
-            self.on_resize()
-        elif self.focused is self._evidence:
+        if self.dropped_line():
+            return
+        if self.focused is self._evidence:
             self._rules.focus()
         else:
             self.action_leave()
-
-    def action_leave(self) -> None:
-        """Back to the workbench."""
-        if self.is_current:
-            self.dismiss(None)
-
-    @on(Input.Changed)
-    def narrow_rules(self) -> None:
-        """Leave the rules that the typed letters can mean."""
-        self._draw()
-
-    @on(Input.Submitted)
-    def keep_filter(self) -> None:
-        """Go to what it leaves."""
-        self._rules.focus()
 
     @on(OptionList.OptionHighlighted, "#rules")
     async def show_evidence(self) -> None:
@@ -215,6 +190,10 @@ class LearnedScreen(Over[Evidence | None], inherit_bindings=False):
         await self._draw_evidence()
 
     # Drawing
+
+    def narrowed(self) -> Listed:
+        """The rules."""
+        return self._rules
 
     @property
     def _rules(self) -> Listed:
@@ -228,21 +207,19 @@ class LearnedScreen(Over[Evidence | None], inherit_bindings=False):
         at = self._rules.highlighted
         return self._shown[at] if at is not None and at < len(self._shown) else None
 
-    def _say(self, told: str) -> None:
-        self.query_one(Vertical).border_subtitle = Content(visible(told))
-
     def _take_over(self, study: Study, lessons: Sequence[Lesson]) -> None:
         """Show lessons; a rule keeps its place on the screen while the screen is open."""
         self._study = study
         for lesson in lessons:
             self._places.setdefault(lesson.rule.name, len(self._places))
         self._lessons = sorted(lessons, key=lambda lesson: self._places[lesson.rule.name])
-        self._draw()
+        self.redraw()
         on = sum(lesson.state == "on" for lesson in lessons)
         count = ngettext("{count} rule", "{count} rules", len(lessons)).format(count=len(lessons))
-        self._say(f"{count} · " + _("{count} on").format(count=on))
+        self.say(f"{count} · " + _("{count} on").format(count=on))
 
-    def _draw(self) -> None:
+    def redraw(self) -> None:
+        """Show the rules that the letters can mean."""
         marked = self._marked()
         by_words = {rule_in_words(lesson.rule): lesson for lesson in self._lessons}
         self._shown = [by_words[words] for words in ranked(self.query_one(Input).value, by_words)]
@@ -294,7 +271,7 @@ class LearnedScreen(Over[Evidence | None], inherit_bindings=False):
             self._bench.tell_problem(problem)
             return
         await self._draw_anew()
-        self._say(done.format(deed=rule_in_words(ruling.rule)) if ruling is not None else nothing)
+        self.say(done.format(deed=rule_in_words(ruling.rule)) if ruling is not None else nothing)
 
     async def _draw_anew(self) -> None:
         if self._study is not None:

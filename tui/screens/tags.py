@@ -18,7 +18,7 @@ from seeds.problems import Problem
 from store.tagging import Renamed, TagUse, tags_of
 from tui.keymap import spelled
 from tui.language import _, ngettext
-from tui.screens.over import Over
+from tui.screens.narrowed import Narrowed
 from tui.screens.prompt import Prompt
 from tui.screens.tag_preview import TagPreview
 from tui.text.matching import ranked
@@ -36,7 +36,7 @@ _SHOWN = 300
 """Tags that are listed; who needs others types of them."""
 
 
-class TagsScreen(Over[str | None], inherit_bindings=False):
+class TagsScreen(Narrowed[str | None], inherit_bindings=False):
     """Every tag with the number of its articles. Dismissed with the one that the list is to show."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,13 +95,13 @@ class TagsScreen(Over[str | None], inherit_bindings=False):
         """Count them, at first and after whatever was done over this screen."""
         if not self._read:
             self._list.focus()
-            self._say(_("counting…"))
+            self.say(_("counting…"))
         self._count()
 
     def on_resize(self) -> None:
         """The columns are as wide as the box."""
         super().on_resize()
-        self.call_after_refresh(self._draw)
+        self.call_after_refresh(self.redraw)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box leaves it."""
@@ -114,8 +114,8 @@ class TagsScreen(Over[str | None], inherit_bindings=False):
         self._tags = await self._bench.session.read(tags_of, self._bench.project)
         self._read = True
         told = ngettext("{count} tag", "{count} tags", len(self._tags)).format(count=f"{len(self._tags):,}")
-        self._say(self._done or told)
-        self._draw(mark)
+        self.say(self._done or told)
+        self.redraw(mark)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What kept the tags from being read is told on the workbench."""
@@ -136,11 +136,6 @@ class TagsScreen(Over[str | None], inherit_bindings=False):
             self.dismiss(tag.label)
         else:
             self.app.bell()
-
-    def action_narrow(self) -> None:
-        """Type to narrow the tags."""
-        self.query_one(Input).add_class("-open").focus()
-        self.on_resize()
 
     def action_rename(self) -> None:
         """Ask for another name, and show what comes of it."""
@@ -164,7 +159,7 @@ class TagsScreen(Over[str | None], inherit_bindings=False):
             return
         others = [other for other in self._tags if other.standing and other.label != tag.label]
         if not others:
-            self._say(_("There is no other tag"))
+            self.say(_("There is no other tag"))
             return
 
         def chosen(answer: str | None) -> None:
@@ -194,31 +189,14 @@ class TagsScreen(Over[str | None], inherit_bindings=False):
 
     def action_step_back(self) -> None:
         """Leave what was typed, then the screen."""
-        box = self.query_one(Input)
-        if box.has_class("-open"):
-            box.value = ""
-            box.remove_class("-open")
-            self._list.focus()
-            self.on_resize()
-        else:
+        if not self.dropped_line():
             self.action_leave()
 
-    def action_leave(self) -> None:
-        """Back to the workbench."""
-        if self.is_current:
-            self.dismiss(None)
-
-    @on(Input.Changed)
-    def narrow_tags(self) -> None:
-        """Leave the tags that the typed letters can mean."""
-        self._draw()
-
-    @on(Input.Submitted)
-    def keep_narrowed(self) -> None:
-        """Go to what it leaves."""
-        self._list.focus()
-
     # Drawing and asking
+
+    def narrowed(self) -> Listed:
+        """The tags."""
+        return self._list
 
     @property
     def _list(self) -> Listed:
@@ -237,10 +215,8 @@ class TagsScreen(Over[str | None], inherit_bindings=False):
             return None
         return tag
 
-    def _say(self, told: str) -> None:
-        self.query_one(Vertical).border_subtitle = Content(visible(told))
-
-    def _draw(self, mark: str | None = None) -> None:
+    def redraw(self, mark: str | None = None) -> None:
+        """Show the tags that the letters can mean, with `mark` under the cursor."""
         if not self._read:
             return
         before = mark or (self._marked.label if self._marked is not None else "")
