@@ -47,17 +47,6 @@ class Note(msgspec.Struct, frozen=True):
         return self.message.format(**self.values)
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """A source decoded: `text` is every character of it, line ends as they were.
-
-    `notes` say what was odd about it: bytes that could not be decoded, a cut last character.
-    """
-
-    source: Source
-    text: str
-    notes: tuple[Note, ...] = ()
-
-
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
     """What the page says of the article. `published` is ISO: YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM."""
 
@@ -70,6 +59,50 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     issue: str | None = None
     page: str | None = None
     section: str | None = None
+
+
+class Mark(msgspec.Struct, frozen=True, array_like=True):
+    """What the file itself says of the range [start, end) of a page: its markup, its styles, its layout.
+
+    `heading`, `caption`, `title` and `byline` say the role; `body` that it is the article's own text, which
+    no rule for furniture may take away; `furniture` that it is none of the article; `link` that it is the
+    text of a link.
+    """
+
+    start: int
+    end: int
+    kind: Literal["title", "heading", "caption", "byline", "body", "furniture", "link"]
+
+
+class Origin(msgspec.Struct, frozen=True, array_like=True):
+    """Where `length` characters of a page, from `page` on, stand in the source.
+
+    They are `size` characters there (a character reference is several for one), from `at` on in the `part`
+    of that name; a source without parts has one, "".
+    """
+
+    page: int
+    length: int
+    part: str
+    at: int
+    size: int
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """What a source says, as text, line ends as they were.
+
+    Of plain text it is every character. Of other formats it is the text that a person sees, a block a line;
+    `origins`, in page order, say where it stands in the source (none: the page is the source), `marks`
+    what the file says of its ranges, and `declared` what it says of the article in so many words.
+    `notes` say what was odd about it: bytes that could not be decoded, a cut last character.
+    """
+
+    source: Source
+    text: str
+    notes: tuple[Note, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    declared: Meta = Meta()
+    origins: tuple[Origin, ...] = ()
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,8 +160,9 @@ class SourceMap(msgspec.Struct, frozen=True, kw_only=True):
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """What was read from a source. `text` is the blocks in reading order, title first, joined by a line feed.
 
-    `page` is the decoded source that `source_map` and `furniture` point into. `lead_missing` says
-    that the text begins in mid-sentence, because it stood on an earlier page.
+    `page` is the text of the source that `source_map` and `furniture` point into; `origins` say where that
+    stands in a source that is not plain text. `lead_missing` says that the text begins in mid-sentence,
+    because it stood on an earlier page.
     """
 
     source: Source
@@ -138,6 +172,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     furniture: tuple[Furniture, ...]
     source_map: SourceMap
     page: str
+    origins: tuple[Origin, ...] = ()
     lead_missing: bool = False
     notes: tuple[Note, ...] = ()
 

@@ -64,6 +64,7 @@ def assemble(page: Page, reading: Reading, lines: list[Line], layout: Layout) ->
         furniture=tuple(_furniture(page.text, lines, layout, composer.runs)),
         source_map=SourceMap(runs=tuple(composer.runs)),
         page=page.text,
+        origins=page.origins,
         lead_missing=_lead_missing(reading, lines, layout),
         notes=(*page.notes, *_remarks(reading)),
     )
