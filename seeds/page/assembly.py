@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from seeds.article import Article, Block, Furniture, Note, Page, Role, Run, SourceMap, Span
 from seeds.page.columns import Reading
+from seeds.page.declared import with_declared
 from seeds.page.layout import Layout
 from seeds.page.lines import Line
 from seeds.page.masthead import metadata
@@ -58,7 +59,7 @@ def assemble(page: Page, reading: Reading, lines: list[Line], layout: Layout) ->
         composer.add(group.role, _pieces([lines[at] for at in group.lines]))
     return Article(
         source=page.source,
-        meta=metadata(lines, layout, title, subtitle),
+        meta=with_declared(metadata(lines, layout, title, subtitle), page),
         text=composer.text,
         blocks=tuple(composer.blocks),
         furniture=tuple(_furniture(page.text, lines, layout, composer.runs)),
@@ -80,7 +81,7 @@ def _pieces(lines: list[Line]) -> list[tuple[str, Span]]:
 
 
 def _title_pieces(line: Line) -> list[tuple[str, Span]]:
-    if len(line.spans) > 1:
+    if len(line.spans) > 1 or line.told in ("title", "heading"):
         return _pieces([line])
     part = line.part(*title_part(line.view))
     return _pieces([part])

@@ -16,6 +16,10 @@ _WEIGHTS = {
 _LONGEST = 240
 _START_WITHIN = 6
 _ARTICLE = 300.0
+_MOST_FRESH = 500.0
+"""The most that lines above speak for a beginning: in a list of other articles each has its date."""
+_LINKED, _MENU = 0.2, 0.5
+"""Shares of a line that is text of links: more than prose has; so much that it is a list of links."""
 
 
 def body_span(lines: list[Line], anchors: dict[int, float]) -> Span | None:
@@ -32,7 +36,7 @@ def body_span(lines: list[Line], anchors: dict[int, float]) -> Span | None:
     recent: dict[int, float] = {}
     for at, line in enumerate(lines):
         recent = {anchor: bonus for anchor, bonus in recent.items() if at - anchor <= _START_WITHIN}
-        fresh = sum(recent.values())
+        fresh = min(sum(recent.values()), _MOST_FRESH)
         if total <= fresh:
             total, begin = fresh, at
         if total >= _ARTICLE and line.kind in ("ending", "editor") and not _prose_goes_on(lines, at):
@@ -54,8 +58,15 @@ def _prose_goes_on(lines: list[Line], at: int) -> bool:
 
 def weight(line: Line) -> float:
     """How much a line speaks for being in the article (positive) or not."""
+    if line.told == "furniture":
+        return 0.0
+    size = min(len(line.view), _LONGEST)
+    if line.linked > _MENU:
+        return -20.0 - 0.2 * size
     if line.kind == "prose":
-        return float(min(len(line.view), _LONGEST))
+        return 0.3 * size if line.linked > _LINKED else float(size)
+    if line.rule == "row":
+        return 0.0
     if line.kind == "short":
         return -7.0 - 0.25 * min(len(line.view), 60)
     if line.rule == "pages":

@@ -17,12 +17,16 @@ import msgspec
 from seeds.page.furniture import is_page_mark
 from seeds.page.lines import Line
 from seeds.page.widths import MARKS, Ruler, Setting, width
+from seeds.traditional import SIMPLIFIED
 
 _SPACES = re.compile(r"\s+")
 _SENTENCE_END = "。!?”"
 _SPEAKER = re.compile(r"^[^\s:,。]{2,6}:$")
 # A number stands before its measure word, in its own line or at the start of the next.
-_MEASURES = "户人个亩万亿元年月日时块只头项名次公里平方米吨斤台座条期岁家处所位多余倍成%"
+_SIMPLIFIED_MEASURES = "户人个亩万亿元年月日时块只头项名次公里平方米吨斤台座条期岁家处所位多余倍成%"
+_MEASURES = _SIMPLIFIED_MEASURES + "".join(
+    char for char, plain in SIMPLIFIED.items() if plain in _SIMPLIFIED_MEASURES
+)
 _MEASURED = re.compile(rf"[\d.,:—-]+\s*[{_MEASURES}]")
 _LONGEST, _SHORTEST, _FEWEST = 240, 8.0, 8
 _SAMPLE, _REACH, _POOR = 400, 0.6, 3.2

@@ -10,6 +10,7 @@ import msgspec
 
 from seeds.page.lines import Line
 from seeds.page.names import is_medium, is_name, is_office, names_in, pen_names_in
+from seeds.page.scripts import as_written, simplified
 
 _DAY = (
     r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:-|/|\.|年|(?=\d{1,2}/))\s?(?P<m>1[0-2]|0?[1-9])\s?(?:-|/|\.|月)\s?"
@@ -17,14 +18,14 @@ _DAY = (
 )
 # Minutes and seconds have two digits: what is glued to them (17:53165) is a counter.
 _TIME = (
-    r"(?:\s|T|,|\||星期.|周.|上午|下午)*(?P<h>[01]?\d|2[0-3])\s?(?::|时|点)\s?(?P<min>[0-5]\d)"
+    r"(?:\s|T|,|\||星期.|周.|上午|(?P<pm>下午|晚上))*(?P<h>[01]?\d|2[0-3])\s?(?::|时|点)\s?(?P<min>[0-5]\d)"
     r"(?:(?::|分)(?:[0-5]\d秒?)?)?"
 )
 DATE = re.compile(rf"{_DAY}(?:{_TIME})?")
 MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年\s?(1[0-2]|0?[1-9])\s?月(?!\s?\d)")
 _LABELS = {
     "source": (
-        "文章来源|信息来源|新闻来源|稿件来源|媒体来源|资料来源|来源于|来源|稿源|出处|来自|转自|转载自|"
+        "文章来源|信息来源|新闻来源|稿件来源|媒体来源|资料来源|来源于|来源|稿源|出处|来自|转自|转载自|转贴自|摘自|选自|"
         "发布机构|发布单位|供稿单位|发布部门|發布單位|來源"
     ),
     "author": (
@@ -33,7 +34,7 @@ _LABELS = {
     "editor": "责任编辑|责任编校|网络编辑|值班编辑|实习编辑|本文编辑|责编|编辑|录入|責任編輯|責編|編輯",
     "section": ("所属栏目|所属分类|所属频道|信息类别|信息分类|栏目|分类|类别|标签|关键词|频道"),
     "other": (
-        "发布时间|发布日期|发布(?=\\s?:)|发表时间|发表日期|更新时间|更新日期|创建时间|录入时间|添加时间|编辑时间|成文日期|"
+        "发布时间|发布日期|发布(?=\\s?:)|更新(?=\\s?:)|出版(?=\\s?:)|上传时间|发稿时间|加入时间|发表时间|发表日期|更新时间|更新日期|创建时间|录入时间|添加时间|编辑时间|成文日期|"
         "發布時間|發布日期|發佈時間|發佈日期|日期|時間|时间|日期|"
         "浏览次数|浏览量|浏览数|浏览|点击次数|点击数|点击率|点击量|点击|阅读次数|阅读量|阅读数|阅读|"
         "访问次数|访问量|访问|人气|热度|评论数|评论|字体大小|字体|字号|分享到|分享|打印|收藏|"
@@ -45,6 +46,7 @@ _LABEL = re.compile(
 )
 _BUTTONS = re.compile(
     r"https?://\S+|www\.\S+|[\[(【][^\])】]{0,24}(?:字体|字号|大小|打印|关闭|收藏|繁体|纠错)[^\])】]{0,24}[\])】]|[\[(【][大中小][\])】]|"
+    r"(?:文章)?(?:原载|刊于|刊载于|刊登于)于?(?=《)|(?<![一-鿿])(?:发布|更新|最后更新|最后发布)(?![一-鿿])|GMT|"
     r"发表于|发布于|刊发于|我要(?:评论|分享|打印)|打印(?:本页|本文)|关闭(?:窗口|本页)|分享到|字体大小|字体|字号|"
     r"手机看新闻|手机版|进入.{0,4}论坛|保存|打印|关闭|收藏|分享|扫一扫|二维码|微信|微博|点赞|纠错|朗读|"
     r"条评论|人参与|人浏览|次浏览|次阅读|人阅读|次点击|浏览次数|浏览|点击|阅读|评论|已有|热度|"
@@ -56,11 +58,24 @@ _EMPTY_FIELDS = (
 )
 _PLACEHOLDERS = frozenset(_EMPTY_FIELDS.split())
 _GLUED_PLACEHOLDERS = ("未知", "佚名")
-_HINT = re.compile(r"(?:19|20)\d{2}|来源|來源|稿源|作者|编辑|編輯|[记記]者\s?:")
+_HINT = re.compile(r"(?:19|20)\d{2}|原创|来源|來源|稿源|作者|编辑|編輯|[记記]者\s?:")
 # 编辑:张三 某网记者 李四: the reporter behind the editor is the author.
 _REPORTER = re.compile(r"\s[一-鿿]{0,10}(?:记者|通讯员)\s*(?=[一-鿿])")
+# Accounts on WeChat: 原创 老周 青河观察
+_OWN_WORK = re.compile(
+    r"原创\s?:?\s+(?P<author>[^\s\d,、:][^\s,、:]{1,11})\s+(?P<source>[^\s\d,、:][^\s,、:]{1,19})(?:\s+(?:今天|昨天|\d天前|\d.{0,20}))?"
+)
+# What a site says of the day on which it is read.
+_TODAY = re.compile(r"(?:今天|今日|现在)(?:是|时间)?|欢迎")
+# 老周 发表于 2005-03-21: who stands before the verb wrote it.
+_POSTED = re.compile(r"发表于|发布于")
 _REPORTER_WORD = re.compile("记者|通讯员")
 _AUTHOR = re.compile(r"作\s*者\s?[:丨|/]")
+_STATED = re.compile(r"[一-鿿㐀-䶿·]{2,20}")
+# What stands in a field that was left empty, or says how the article came about.
+_NO_AUTHOR = frozenset(
+    ("无", "暂无", "本站", "原创", "本站原创", "整理", "编译", "转载", "综合", "优质原创作者"),
+)
 _BULLETS = "□■●○◎◆◇▌☐"
 _LINE_LIMIT = 160
 _REST_LIMIT, _UNDATED_REST_LIMIT = 18, 6
@@ -96,7 +111,10 @@ def iso_date(found: re.Match[str]) -> str | None:
         day = date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
     except ValueError:
         return None
-    return f"{day}T{int(found['h']):02d}:{found['min']}" if found["h"] else day
+    if not found["h"]:
+        return day
+    hour = int(found["h"])
+    return f"{day}T{hour + 12 if found['pm'] and hour < 12 else hour:02d}:{found['min']}"
 
 
 def datelines_in(lines: list[Line]) -> dict[int, Dateline]:
@@ -134,11 +152,33 @@ def _signs_a_letter(lines: list[Line], at: int) -> bool:
 def read_dateline(line: str) -> Dateline | None:
     """The dateline that `line` (with narrow punctuation) is, or None if it is another kind of line.
 
+    Its words may be in traditional characters; its names stay as they are written.
+    """
+    if len(line) > _LINE_LIMIT:
+        return None
+    simple = simplified(line)
+    found = _read_simplified(simple)
+    if found is None or simple == line:
+        return found
+    return msgspec.structs.replace(
+        found,
+        source=found.source and as_written(found.source, line),
+        authors=tuple(as_written(name, line) for name in found.authors),
+        editors=tuple(as_written(name, line) for name in found.editors),
+        section=found.section and as_written(found.section, line),
+    )
+
+
+def _read_simplified(line: str) -> Dateline | None:
+    """The dateline that `line`, in simplified characters, is.
+
     A line counts where it has a date or a label such as 来源, and little else: whatever is left
     beside dates, labelled values, buttons and counters stays under 18 characters.
     """
-    if not 4 <= len(line) <= _LINE_LIMIT or line[-1] in _SENTENCE_END or "。" in line:
+    if len(line) < 4 or line[-1] in _SENTENCE_END or "。" in line or _TODAY.match(line):
         return None
+    if own := _OWN_WORK.fullmatch(line):
+        return Dateline(source=own["source"], authors=(own["author"].removesuffix("编译"),), labelled=True)
     found = DATE.search(line)
     if found and line[found.end() : found.end() + 1] == ",":
         return None  # 2019年3月5日,…: a sentence begins
@@ -149,7 +189,8 @@ def read_dateline(line: str) -> Dateline | None:
         return None
     source = _source(fields.get("source", ""))
     if source is None and published:
-        source = _unlabelled_source(after or before)
+        source = _unlabelled_source(after or before, before=not after)
+        source = source or _unlabelled_source([word for word in before if is_medium(word)], before=True)
     editor, _, reporter = _REPORTER.sub("\0", fields.get("editor", "")).partition("\0")
     authors = (
         _authors(fields.get("author", ""), line)
@@ -160,6 +201,7 @@ def read_dateline(line: str) -> Dateline | None:
             if word != source and is_name(word)
         )
         or _reporters(after)
+        or tuple(word for word in before if is_name(word) and _POSTED.search(line))
     )
     aside = (word for word in before if word != source and word not in _PLACEHOLDERS)
     return Dateline(
@@ -173,10 +215,14 @@ def read_dateline(line: str) -> Dateline | None:
 
 
 def _authors(value: str, line: str) -> tuple[str, ...] | None:
-    """The names in a label's value; after 作者 a pen name too."""
-    if not value or value in _PLACEHOLDERS:
+    """The names in a label's value; after 作者 whatever the page states: a pen name, an office, 佚名."""
+    if not value or value in _NO_AUTHOR:
         return None
-    return names_in(value) or (pen_names_in(value) if _AUTHOR.search(line) else None)
+    if names := names_in(value):
+        return names
+    if not _AUTHOR.search(line):
+        return None
+    return pen_names_in(value) or ((value,) if _STATED.fullmatch(value) else None)
 
 
 def _reporters(words: list[str]) -> tuple[str, ...]:
@@ -189,6 +235,12 @@ def editors_in(line: str) -> tuple[str, ...]:
     """The editors that a line such as (责任编辑:梁木) names."""
     fields, _, _ = _fields(line, None)
     return _editors(fields.get("editor", ""))
+
+
+def authors_in(line: str) -> tuple[str, ...]:
+    """The authors that a line such as 作者:周文 责任编辑:梁木 names beside the editors."""
+    fields, _, _ = _fields(line, None)
+    return _authors(fields.get("author", ""), line) or ()
 
 
 def _fields(line: str, dated: re.Match[str] | None) -> tuple[dict[str, str], list[str], list[str]]:
@@ -237,7 +289,7 @@ def _without_placeholder(word: str) -> str:
     return word
 
 
-def _unlabelled_source(words: list[str]) -> str | None:
+def _unlabelled_source(words: list[str], *, before: bool) -> str | None:
     """The one word beside the date that can be a source, or the one of several that is a medium's name."""
     stated = [word.removeprefix("来源") for word in words if word.startswith("来源") and len(word) > 3]
     bare = stated or [_without_placeholder(word) for word in words]
@@ -249,6 +301,8 @@ def _unlabelled_source(words: list[str]) -> str | None:
     media = [word for word in named if is_medium(word)]
     if media:
         return min(media, key=lambda word: word.endswith(("新闻", "频道")))
+    if len(named) == 2 and before:  # a channel and a source
+        named = named[1:]
     return named[0] if len(named) == 1 and not is_name(named[0]) else None
 
 

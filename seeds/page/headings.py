@@ -37,13 +37,28 @@ def grouped(lines: list[Line], kept: list[int]) -> list[Group]:
     groups: list[Group] = []
     run: list[int] = []
     for at in kept:
-        if lines[at].kind not in ("prose", "caption"):
+        role = _own_role(lines[at])
+        if role is None:
             run.append(at)
             continue
         groups += _short_run(lines, run, last=False)
         run = []
-        groups.append(Group("caption" if lines[at].kind == "caption" else "paragraph", (at,)))
+        groups.append(Group(role, (at,)))
     return groups + _short_run(lines, run, last=True)
+
+
+def _own_role(line: Line) -> Role | None:
+    """The role that a line has by itself, None for short ones, whose neighbours tell it."""
+    if line.rule == "heading":
+        return "heading"
+    if line.rule == "row":
+        return "paragraph"
+    if line.kept and line.kind not in ("short", "caption", "byline"):
+        return "paragraph"
+    return _ROLES.get(line.kind)
+
+
+_ROLES: dict[str, Role] = {"prose": "paragraph", "caption": "caption", "byline": "byline"}
 
 
 def may_be_heading(line: Line) -> bool:
@@ -113,7 +128,8 @@ def _headings_or_list(lines: list[Line], run: list[int], *, last: bool) -> list[
     shaped = all(_may_stand_as_heading(lines[at]) for at in run)
     if last or not shaped or (len(run) > 2 and not ranked):
         return [Group("paragraph", (at,)) for at in run]
-    if len(run) == 2 and not ranked and sum(len(lines[at].view) for at in run) <= _JOINED_LIMIT:
+    apart = ranked or any(lines[at].kept for at in run)
+    if len(run) == 2 and not apart and sum(len(lines[at].view) for at in run) <= _JOINED_LIMIT:
         return [Group("heading", tuple(run))]
     return [Group("heading", (at,)) for at in run]
 

@@ -10,10 +10,12 @@ import msgspec
 from seeds.page.furniture import furniture_rule, is_doubled, is_link_list
 from seeds.page.lines import Kind, Line
 from seeds.page.names import byline
+from seeds.page.scripts import simplified
 
 _RULE_LIMIT = 240
 """Longer lines are prose: no furniture is that long, and no pattern has to run over them."""
 _CAPTION_LIMIT, _EDITOR_LIMIT = 200, 90
+_MOST_WORDS = 40
 _CAPTION_OPENS = re.compile(
     r"图[一二三四五六七八九十\d]{1,3}\s*[:.、 ]|图\s?\d{1,3}\s|[组题配]?图为|[上下左右]图\s?[:为,]|"
     r"题图|配图|资料图|图片(?:说明|来源)|图说|图注|图源|[▲△▼↑↓]"
@@ -32,6 +34,7 @@ _ORIGINAL_TITLE = re.compile(r"^[\s(\[【]*(?:原标题|原题|标题)\s*:")
 _SALUTATION = re.compile(
     r"^(?:各[一-鿿]|尊敬的|同志们|朋友们|女士们|[一-鿿]{2,12}(?:人民政府|委员会|局|办公室|公司)).{0,80}:$"
 )
+_WORDS = re.compile("[一-鿿㐀-䶿]{2}")
 _SENTENCE_ENDS = "。!?…"
 _ENDS = _SENTENCE_ENDS + ";”」』)》:】~—"
 _POINTS = frozenset(",。、:;!?")
@@ -40,8 +43,43 @@ _SENTENCE_FROM, _CLAUSES_FROM, _LONG_FROM = 4, 12, 45
 
 def classified(line: Line) -> Line:
     """The line with its kind and the rule that gave it."""
-    kind, rule = _kind(line.view)
+    kind, rule = _told_kind(line) or (("short", "row") if _is_row(line) else _kind(simplified(line.view)))
     return msgspec.structs.replace(line, kind=kind, rule=rule)
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is a row of a table of figures: words in cells, one in three of them with a digit."""
+    if not line.has_cells:
+        return False
+    words = line.view.split()
+    return len(words) <= _MOST_WORDS and 3 * sum(map(_has_digit, words)) >= len(words)
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
+def _told_kind(line: Line) -> tuple[Kind, str] | None:
+    """The kind that the file gives a line; text of the article is never furniture."""
+    match line.told:
+        case None:
+            return None
+        case "body":
+            kind, rule = _kind(simplified(line.view))
+            if kind not in ("furniture", "ending"):
+                return kind, rule
+            kind, rule = _prose_or_short(line.view)
+            named = rule == "unknown" and _WORDS.search(line.view)
+            return (kind, rule) if named else ("prose", "body")
+        case "heading" if not line.kept:
+            kind, rule = _kind(simplified(line.view))
+            return (kind, rule) if kind in ("furniture", "ending") else ("short", "heading")
+        case "heading" | "title":
+            return "short", line.told
+        case "furniture" if _EDITOR.match(line.view[:_EDITOR_LIMIT]):
+            return "editor", "editor"
+        case _:
+            return line.told, line.told
 
 
 @lru_cache(maxsize=4)

@@ -19,9 +19,10 @@ from seeds.page.headings import (
 )
 from seeds.page.lines import Line
 from seeds.page.names import byline
-from seeds.page.titles import is_subtitle, repeated_head, repeats_head, title_line, title_lines
+from seeds.page.titles import head_of, is_subtitle, repeats_head, title_line, title_lines
 
 _DATELINE_BONUS, _TITLE_BONUS, _FIELD_BONUS = 100.0, 100.0, 40.0
+_CERTAIN_BONUS = 400.0
 _MASTHEAD_REACH = 8
 _ABOVE_SHARE = 0.2
 _BYLINE_REACH = 3
@@ -45,22 +46,25 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     body: Span
 
 
-def lay_out(lines: list[Line]) -> Layout:
-    """Find the article among the lines of a page; every line that is in no group is furniture."""
+def lay_out(lines: list[Line], declared: str | None = None) -> Layout:
+    """Find the article among the lines of a page; every line that is in no group is furniture.
+
+    `declared` is the title as the file declares it.
+    """
     datelines = datelines_in(lines)
     lines = [
         msgspec.structs.replace(line, kind="dateline", rule="dateline") if at in datelines else line
         for at, line in enumerate(lines)
     ]
-    head = repeated_head(lines)
+    head = head_of(lines, declared)
     repeats = {at for at, line in enumerate(lines) if repeats_head(line.view, head)}
     begin, end = body_span(lines, _anchors(datelines, repeats - {0})) or _everything(lines)
-    begin = _below_masthead(lines, begin, end, datelines)
-    title = title_line(lines, begin, list(datelines))
+    begin = below_masthead(lines, begin, end, datelines)
+    title = title_line(lines, begin, list(datelines), declared)
     titles = () if title is None else title_lines(lines, title)
     top = max([at for at in (*titles, *datelines) if at < begin], default=-1)
-    bylines = _bylines(lines, Span(begin, end), {*titles, *(at for at in datelines if at < begin)})
-    subtitle = _subtitle(lines, title, begin)
+    bylines = bylines_in(lines, Span(begin, end), {*titles, *(at for at in datelines if at < begin)})
+    subtitle = subtitle_below(lines, title, begin)
     top = max([top, -1 if subtitle is None else subtitle, *(at for at in bylines if at < begin)])
     end = _over_signature(lines, _over_tail(lines, _over_signature(lines, end)))
     body = Span(_over_headings(lines, begin, top), end)
@@ -80,7 +84,10 @@ def lay_out(lines: list[Line]) -> Layout:
 
 def _anchors(datelines: dict[int, Dateline], repeats: set[int]) -> dict[int, float]:
     """How strongly each line says that an article begins below it."""
-    anchors = {at: _DATELINE_BONUS if item.published else _FIELD_BONUS for at, item in datelines.items()}
+    anchors = {
+        at: _CERTAIN_BONUS if item.is_certain else _DATELINE_BONUS if item.published else _FIELD_BONUS
+        for at, item in datelines.items()
+    }
     return dict.fromkeys(repeats, _TITLE_BONUS) | anchors
 
 
@@ -92,7 +99,7 @@ def _everything(lines: list[Line]) -> Span:
     return Span(plain[1] if len(plain) > 1 else plain[0], plain[-1] + 1)
 
 
-def _below_masthead(lines: list[Line], begin: int, end: int, datelines: dict[int, Dateline]) -> int:
+def below_masthead(lines: list[Line], begin: int, end: int, datelines: dict[int, Dateline]) -> int:
     """Where the body begins once the few sentences that stand above its dateline are left out."""
     total = sum(len(line.view) for line in lines[begin:end] if line.kind == "prose")
     above = 0
@@ -105,7 +112,7 @@ def _below_masthead(lines: list[Line], begin: int, end: int, datelines: dict[int
     return begin
 
 
-def _bylines(lines: list[Line], body: Span, masthead: set[int]) -> dict[int, tuple[str, ...]]:
+def bylines_in(lines: list[Line], body: Span, masthead: set[int]) -> dict[int, tuple[str, ...]]:
     """Lines of names: anywhere in the article with a role, without one just under a masthead line."""
     found = {}
     for at in range(min(masthead, default=body.start), min(body.end + 4, len(lines))):
@@ -119,7 +126,7 @@ def _bylines(lines: list[Line], body: Span, masthead: set[int]) -> dict[int, tup
     return found
 
 
-def _subtitle(lines: list[Line], title: int | None, begin: int) -> int | None:
+def subtitle_below(lines: list[Line], title: int | None, begin: int) -> int | None:
     if title is None or title + 1 >= begin:
         return None
     below = lines[title + 1]

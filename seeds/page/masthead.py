@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from seeds.article import Meta
-from seeds.page.datelines import DATE, MONTH, Dateline, editors_in, iso_date
+from seeds.page.datelines import DATE, MONTH, Dateline, authors_in, editors_in, iso_date
 from seeds.page.layout import Layout
 from seeds.page.lines import Line
 from seeds.page.names import is_medium, lead_names, tail_names
@@ -35,7 +35,7 @@ def metadata(lines: list[Line], layout: Layout, title: str | None, subtitle: str
         subtitle=subtitle,
         published=published or _signed(lines, layout) or _month(lines, layout) or _issue_month(issue),
         source=_source(datelines) or _standing_source(lines, layout) or journal,
-        authors=_authors(datelines, layout, paragraphs),
+        authors=_authors(lines, datelines, layout, paragraphs),
         editors=_editors(lines, datelines, layout, paragraphs),
         issue=issue,
         page=page,
@@ -79,10 +79,14 @@ def _first(values: Iterable[str | None]) -> str | None:
     return next((value for value in values if value), None)
 
 
-def _authors(datelines: list[Dateline], layout: Layout, paragraphs: list[str]) -> tuple[str, ...]:
-    """Authors from the place that says it most plainly: a field or byline, a lead, a tail."""
+def _authors(
+    lines: list[Line], datelines: list[Dateline], layout: Layout, paragraphs: list[str]
+) -> tuple[str, ...]:
+    """Authors from the place that says it most plainly: a field, a byline, the editors, a lead, a tail."""
     stated = [name for item in datelines[:3] for name in item.authors]
     stated += [name for at in sorted(layout.bylines) for name in layout.bylines[at]]
+    if not stated:
+        stated = [name for line in _editors_lines(lines, layout) for name in authors_in(line.view)]
     if not stated and paragraphs:
         stated = [name for paragraph in paragraphs[:3] for name in lead_names(paragraph)]
     if not stated:
@@ -95,13 +99,17 @@ def _editors(
 ) -> tuple[str, ...]:
     stated = [name for item in datelines[:3] for name in item.editors]
     if not stated:
-        begin, end = layout.body
-        around = lines[max(0, begin - _NEAR) : end + 2 * _NEAR]
-        stated = [name for line in around if line.kind == "editor" for name in editors_in(line.view)]
+        stated = [name for line in _editors_lines(lines, layout) for name in editors_in(line.view)]
     if not stated and paragraphs:
         closing = _CLOSING_EDITOR.search(paragraphs[-1][-60:])
         stated = list(editors_in(closing.group())) if closing else []
     return tuple(dict.fromkeys(stated))
+
+
+def _editors_lines(lines: list[Line], layout: Layout) -> list[Line]:
+    """The lines around the article that name its editors."""
+    begin, end = layout.body
+    return [line for line in lines[max(0, begin - _NEAR) : end + 2 * _NEAR] if line.kind == "editor"]
 
 
 def _imprint(lines: list[Line]) -> tuple[str | None, str | None, str | None]:
@@ -116,7 +124,7 @@ def _imprint(lines: list[Line]) -> tuple[str | None, str | None, str | None]:
         of_file = _FILE_PAGE.match(rest)
         rest = rest[of_file.end() :] if of_file else rest
         printed = _FOLIO.search(rest.strip())
-        if printed:
+        if printed and page is None:
             page = printed.group(1) or printed.group(2)
         name = _JOURNAL.search(rest)
         journal = journal or (name.group() if name else None)

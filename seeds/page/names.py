@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from seeds.page.not_names import NOT_NAMES
+from seeds.page.scripts import as_written, simplified
 from seeds.personal_names import byline_surname_length
 
 _HAN = "一-鿿㐀-䶿"
@@ -15,22 +16,28 @@ _PAPERS = (
 _RANKS = rf"(?:全媒体|融媒体|见习|实习|特约|首席|高级|资深|驻[{_HAN}]{{2,6}}?)*"
 _TASKS = (
     "记者|記者|通讯员|通訊員|评论员|特派员|撰稿人|供稿人|本文作者|作者|供稿|撰文|撰稿|采写|采访|报道|摄影报道|摄影|摄像|"
-    "整理|编译|翻译|文字|图片|文图|图文|整合|综合"
+    "整理|编译|翻译|文字|图片|文图|图文|整合|综合|执笔|报导|综合报导"
 )
 # 文, 图 and 摄 are roles only beside a mark: 王文 is a name.
 _ROLES = re.compile(
+    r"《[^》]{1,12}》(?:本报|特约)?(?:作者|记者|评论员)|"
     rf"(?:(?:本报|本刊|本网|本台|本站|新华社|中新社|人民网|[{_HAN}]{{2,8}}(?:{_PAPERS}))[\s·•・、/]?)*{_RANKS}(?:{_TASKS})|"
+    rf"(?<=[/、\s])[{_HAN}]{{2,6}}?(?:报导|报道|连线报导|专电)|"
     rf"(?<![{_HAN}])[文图摄](?=\s*[:/、|\s])|(?<=[/、:\s])[文图摄](?![{_HAN}])|"
     rf"(?<![{_HAN}])(?:[{_HAN}]{{2,8}}·)?[{_HAN}]{{1,10}}?(?:记者|通讯员|评论员|特派员|作者)"
 )
 _ROLE_WORD = re.compile(
-    r"记者|記者|通讯员|通訊員|评论员|特派员|撰稿|供稿|作者|撰文|采写|采访|报道|摄影|整理|编译|翻译|"
+    r"记者|記者|通讯员|通訊員|评论员|特派员|撰稿|供稿|作者|撰文|采写|采访|报道|报导|摄影|整理|编译|翻译|执笔|"
     r"^(?:文字|图片|文|图)\s*[:/|]|/(?:文|图|摄)|^[■□●○◎◆◇▌☐]"
 )
 _SEPARATORS = re.compile(r"[\s、,，;；:：/|&·丨■□●○◎◆◇▌☐()【】\[\]\"“”]+|(?<=[一-鿿])(?:和|与)(?=[一-鿿])")
-_LEAD = re.compile(r"^[^。!?()]{0,30}?(?:讯|訊|电|電|报道)?\s*\(([^()]{2,50})\)")
+_LEAD = re.compile(r"^[^。!?()]{0,30}?(?:讯|电|报[导道])?\s*[(〔【\[]([^()〔〕【】\[\]]{2,50})[)〕】\]]")
 # 某网某市12月1日电 (张三): behind an agency's dateline the brackets need no role.
 _WIRED = re.compile(r"(?:日电|日讯|本报讯)\s*$")
+# (中央社记者王小明台北21日电), 〔记者王小明台北报导〕: where and when stand behind the name.
+_WIRED_NAME = re.compile(
+    rf"(?:记者|特派员)\s?([{_HAN}]{{4,12}}?)(?:\d{{1,2}}日(?:综合)?外?专?电|(?:连线|综合)?报[导道])$"
+)
 _LEAD_MARK = re.compile(r"(?:[记記]者|通[讯訊][员員]|作者)")
 _TAIL = re.compile(r"[。!?…”」】]\s*\(([^()]{2,60})\)$")
 _FOREIGN = re.compile(rf"[{_HAN}]{{1,7}}[·•・][{_HAN}]{{1,7}}(?:[·•・][{_HAN}]{{1,7}})?$")
@@ -39,6 +46,7 @@ _PEN_NAME = re.compile(rf"[{_HAN}]{{2,4}}")
 _OFFICIAL = re.compile(
     rf"[{_HAN}]{{2,20}}?(?:[省市县区州旗盟乡镇]长|主席|主任|书记|院长|检察长|局长|厅长|部长|行长)\s*(?P<name>[{_HAN}](?:\s?[{_HAN}]){{1,3}})"
 )
+_PEN_FIELD = re.compile(r"(?:本文)?(?:作者|执笔|撰文)\s?[:/|]\s*(\S.{1,30})")
 _BYLINE_LIMIT = 80
 _MEDIUM = re.compile(r"(?:报|网|社|台|刊|杂志|新闻|客户端|频道|周刊|在线|发布|传媒|融媒|融媒体|网站|com|cn)$")
 _OFFICE = re.compile(
@@ -105,11 +113,18 @@ def byline(line: str, *, bare: bool = False) -> tuple[str, ...] | None:
     """
     if not 2 <= len(line) <= _BYLINE_LIMIT:
         return None
+    names = _byline(simplified(line), bare)
+    return names and tuple(as_written(name, line) for name in names)
+
+
+def _byline(line: str, bare: bool) -> tuple[str, ...] | None:
     if official := official_name(line):
         return official
     inner = line[1:-1] if line.startswith("(") and line.endswith(")") else line
     if not bare and not _ROLE_WORD.search(line):
         return None
+    if pen := _PEN_FIELD.fullmatch(line):
+        return names_in(inner) or pen_names_in(pen[1]) or None
     if bare:
         inner = " ".join(word for word in _WORD_BREAK.split(inner) if not is_medium(word))
     return names_in(inner)
@@ -127,16 +142,24 @@ def is_office(text: str) -> bool:
 
 def lead_names(paragraph: str) -> tuple[str, ...]:
     """The reporters that a first paragraph names: 本报讯 (记者 张三)…, 新华社北京3月5日电(记者张三)…"""
-    found = _LEAD.match(paragraph[:90])
-    if found and (_LEAD_MARK.search(found.group(1)) or _WIRED.search(paragraph, 0, found.start(1) - 1)):
-        return names_in(found.group(1)) or ()
-    return ()
+    head = simplified(paragraph[:90])
+    found = _LEAD.match(head)
+    if not found:
+        return ()
+    told = found.group(1)
+    names: tuple[str, ...] = ()
+    if _LEAD_MARK.search(told) or _WIRED.search(head, 0, found.start(1) - 1):
+        names = names_in(told) or ()
+    if not names and (wired := _WIRED_NAME.search(told)):
+        names = next(((name,) for size in (3, 2) if is_name(name := wired[1][:size])), ())
+    return tuple(as_written(name, paragraph) for name in names)
 
 
 def tail_names(paragraph: str) -> tuple[str, ...]:
     """The authors in brackets after the last sentence: …。(张三 李四)"""
-    found = _TAIL.search(paragraph[-70:])
-    return (names_in(found.group(1)) or ()) if found else ()
+    tail = paragraph[-70:]
+    found = _TAIL.search(simplified(tail))
+    return tuple(as_written(name, tail) for name in names_in(found.group(1)) or ()) if found else ()
 
 
 def _foreign_kept(text: str) -> str:

@@ -37,7 +37,7 @@ def rejoined(reading: Reading) -> list[Line]:
 
 def _paragraphs(lines: list[Line], columns: Columns | None) -> list[Line]:
     setting = columns.setting if columns else _SETTING
-    full = columns.width if columns else _wrap_width(lines)
+    full = columns.width if columns else _wrap_width([line for line in lines if line.told is None])
     if full is None:
         return lines
     measure = _Measure(full, setting, _first_line_indent(lines) if columns is None else None)
@@ -91,6 +91,8 @@ def _first_line_indent(lines: list[Line]) -> int | None:
 def _goes_on(paragraph: list[Line], line: Line, measure: _Measure) -> bool:
     """Whether `line` goes on with the paragraph whose lines so far are given."""
     above = paragraph[-1]
+    if line.told or above.told:
+        return False  # the file says where its paragraphs end
     if line.gap or len(above.view) > 2 * _WIDEST or _SPEAKER.match(line.view):
         return False
     if measure.indent is not None and line.indent >= measure.indent:
