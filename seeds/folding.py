@@ -24,6 +24,14 @@ _SPACES = re.compile(" +")
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 
 
+def in_one_form(text: str) -> str:
+    """The text with one form of what has several: widths, quotation marks, traditional and simplified.
+
+    One character for one, so that offsets stay.
+    """
+    return text.translate(_FOLDS)
+
+
 class Folded:
     """`text` is the view; `span` turns one of its ranges into a range of the original, `at` goes back."""
 
@@ -55,7 +63,7 @@ def fold(text: str) -> Folded:
     A space stays where it parts two Han characters (names in a row) or two Latin words; elsewhere it
     is layout. Line feeds stay. The texts last folded are kept: the steps of an extraction each ask.
     """
-    wide = text.translate(_FOLDS)
+    wide = in_one_form(text)
     if '"' in wide:
         wide = _STRAIGHT.sub(r"“\1”", wide)
     if " " not in wide:

@@ -13,6 +13,7 @@ from typing import Literal, cast
 import msgspec
 
 from seeds.article import Annotation, Entity, Indicator, Span, Tag, entity_id
+from seeds.folding import in_one_form
 from store import layer as changes
 from store.layer import Change, Layer, Step, Values, plain
 
@@ -94,12 +95,13 @@ def apply(decision: Decision, layer: Layer, text: str) -> Applied:
     left: Counter[Left] = Counter()
     spans = layer.spans()
     for place in _places(decision.words, text):
-        outcome = _at(decision, layer, spans, place)
+        words = text[place.start : place.end]
+        outcome = _at(decision, layer, spans, place, words)
         if isinstance(outcome, str):
             left[outcome] += 1
         elif outcome is not None:
             deed, was, step = outcome
-            context = (text[max(0, place.start - _CONTEXT) : place.start], text[place.start : place.end])
+            context = (text[max(0, place.start - _CONTEXT) : place.start], words)
             found += _occurrences(deed, was, step, *context, text[place.end : place.end + _CONTEXT])
     return Applied(occurrences=tuple(found), left=dict(left))
 
@@ -112,8 +114,11 @@ def as_one_step(occurrences: Iterable[Occurrence]) -> Step | None:
 Outcome = tuple[Deed, Annotation | None, Step | None] | Left | None
 
 
-def _at(decision: Decision, layer: Layer, spans: list[Spanned], place: Span) -> Outcome:
-    """What becomes of one occurrence; None where it is the annotation itself or there is nothing to do."""
+def _at(decision: Decision, layer: Layer, spans: list[Spanned], place: Span, words: str) -> Outcome:
+    """What becomes of one occurrence; None where it is the annotation itself or there is nothing to do.
+
+    `words` are those of the text, which may be in the other script.
+    """
     said, suggested = decision.said, decision.suggested
     near = [a for a in spans if type(a) is type(said) and a.start < place.end and place.start < a.end]
     if layer.aid == decision.aid and any(a.id == said.id for a in near):
@@ -130,10 +135,10 @@ def _at(decision: Decision, layer: Layer, spans: list[Spanned], place: Span) -> 
         same = next((a for a in near if (a.start, a.end) == moved), None)
         others = [a for a in near if a is not same and a.state != "rejected"]
         if same is not None and not others and _says(same, suggested):
-            return _on_moved(decision, layer, same, place)
+            return _on_moved(decision, layer, same, place, words)
     if any(a.state != "rejected" for a in near):
         return "inside"
-    return ("add", None, _added(decision, layer, place)) if isinstance(said, Entity) else None
+    return ("add", None, _added(decision, layer, place, words)) if isinstance(said, Entity) else None
 
 
 def _on_exact(decision: Decision, layer: Layer, there: Spanned) -> Outcome:
@@ -153,11 +158,11 @@ def _on_exact(decision: Decision, layer: Layer, there: Spanned) -> Outcome:
     return "otherwise"
 
 
-def _on_moved(decision: Decision, layer: Layer, there: Spanned, place: Span) -> Outcome:
+def _on_moved(decision: Decision, layer: Layer, there: Spanned, place: Span, words: str) -> Outcome:
     if there.state != "suggested":
         return "decided"
     values = _corrected(decision)
-    return "resize", there, changes.resize(layer, there.id, *place, decision.words, values)
+    return "resize", there, changes.resize(layer, there.id, *place, words, values)
 
 
 def _says(there: Annotation, other: Annotation) -> bool:
@@ -165,8 +170,15 @@ def _says(there: Annotation, other: Annotation) -> bool:
     if isinstance(there, Entity) and isinstance(other, Entity):
         return there.type == other.type
     if isinstance(there, Indicator) and isinstance(other, Indicator):
-        return all(getattr(there, name) == getattr(other, name) for name in _FIGURE)
+        return all(_same(getattr(there, name), getattr(other, name)) for name in _FIGURE)
     return False
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two values of a field are one, words in either script."""
+    if isinstance(one, str) and isinstance(other, str):
+        return in_one_form(one) == in_one_form(other)
+    return one == other
 
 
 def _corrected(decision: Decision) -> Values:
@@ -178,12 +190,12 @@ def _corrected(decision: Decision) -> Values:
     return {name: said[name] for name in fields if said[name] != suggested[name]}
 
 
-def _added(decision: Decision, layer: Layer, place: Span) -> Step | None:
+def _added(decision: Decision, layer: Layer, place: Span, words: str) -> Step | None:
     said = cast(Entity, decision.said)
     # What a date means depends on the article that it stands in.
     value = said.value if layer.aid == decision.aid else None
     entity = Entity(
-        id=entity_id(*place), start=place.start, end=place.end, text=said.text, type=said.type, value=value
+        id=entity_id(*place), start=place.start, end=place.end, text=words, type=said.type, value=value
     )
     return changes.add(layer, entity)
 
@@ -208,7 +220,11 @@ def _occurrences(
 
 
 def _places(words: str, text: str) -> Iterator[Span]:
-    """Where the words stand, none over another; letters and digits of ASCII only where no more follow."""
+    """Where the words stand, in either script and any width, none over another.
+
+    Letters and digits only where no more follow.
+    """
+    words, text = in_one_form(words), in_one_form(text)
     at = text.find(words) if words else -1
     while at >= 0:
         end = at + len(words)

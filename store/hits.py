@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from seeds.article import Span
+from seeds.folding import in_one_form
 from store.catalogue import Row
 from store.search import words_of
 
@@ -53,7 +54,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 def hit_in(row: Row, text: str, words: Sequence[str]) -> Hit | None:
     """The hit of the words in an article; None where one of them does not stand in its text."""
-    by_word = [list(_places_of_word(word, text)) for word in words]
+    read = in_one_form(text)
+    by_word = [list(_places_of_word(word, read)) for word in words]
     if not all(by_word):
         return None
     places = _apart(place for each in by_word for place in each)
@@ -73,13 +75,16 @@ def hit_in(row: Row, text: str, words: Sequence[str]) -> Hit | None:
 def places_of(query: str, text: str) -> list[Span]:
     """Where the words of a query stand in a text, in order; of two that overlap only the first.
 
-    Letters match in either case; layout spaces and invisible characters are not looked at.
+    Letters match in either case, traditional characters as simplified ones, full-width forms as narrow
+    ones; layout spaces and invisible characters are not looked at.
     """
-    return _apart(place for word in words_of(query) for place in _places_of_word(word, text))
+    read = in_one_form(text)
+    return _apart(place for word in words_of(query) for place in _places_of_word(word, read))
 
 
-def _places_of_word(word: str, text: str) -> Iterator[Span]:
-    found = re.finditer(_UNSEEN.join(map(re.escape, word)), text, re.IGNORECASE)
+def _places_of_word(word: str, read: str) -> Iterator[Span]:
+    """Where a word stands in a text that is in one form: its offsets are those of the text itself."""
+    found = re.finditer(_UNSEEN.join(map(re.escape, in_one_form(word))), read, re.IGNORECASE)
     return (Span(*match.span()) for match in found)
 
 

@@ -104,6 +104,11 @@ def _to_2(db: Database, connection: sqlite3.Connection) -> None:
         db.storage.put("project", doc_id, {**project, "epoch": uuid.uuid4().hex})
 
 
+def _to_3(_db: Database, _connection: sqlite3.Connection) -> None:
+    """The index of the texts has one form of every character, so that both scripts find each other."""
+
+
 _MIGRATIONS: dict[int, Migration] = {
     2: Migration(_to_2, frozenset({"listing", "titles", "hands", derived.HEADS})),
+    3: Migration(_to_3, frozenset({"words"})),
 }

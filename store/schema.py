@@ -47,7 +47,7 @@ VERDICT_OPERATIONS = f"""
 """For the pace of the work: when somebody said something of a whole article."""
 LAYOUT = Layout(
     application_id=0x50495955,
-    version=2,
+    version=3,
     tables={
         "project": TableLayout(),
         "articles": TableLayout(unique=(("sha256",),)),

@@ -2,8 +2,9 @@
 
 The index takes every character for a word, so that a phrase of it is a substring; indexes over
 segmented words or trigrams miss matches, and trigrams find no two-character word at all. Punctuation
-and signs are indexed too. Letters match in either case; layout spaces and invisible characters are not
-looked at, so 100个 finds `100 个`; a match never runs over the end of a line.
+and signs are indexed too. Letters match in either case, full-width forms as narrow ones and traditional
+characters as the simplified ones that stand for them; layout spaces and invisible characters are not looked
+at, so 100个 finds `100 个`; a match never runs over the end of a line.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import unicodedata
 from typing import NamedTuple
 
 from seeds.article import Article, Extraction
+from seeds.folding import in_one_form
 
 _LINE_END = "\U0010fffd"
 """Stands for a line feed in the index: a private-use character, which counts as a word."""
@@ -50,4 +52,4 @@ def phrase(word: str) -> str:
 
 
 def _characters(text: str) -> str:
-    return " ".join(text.replace("\n", _LINE_END))
+    return " ".join(in_one_form(text).replace("\n", _LINE_END))

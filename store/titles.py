@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from seeds.article import Span
+from seeds.folding import in_one_form
 from store.tiny import Database
 
 Likeness = Literal["whole", "beginning", "inside", "initials", "scattered", "sounding", "typo"]
@@ -55,7 +56,8 @@ class Titles:
     def like(self, typed: str, epoch: str = "", among: Iterable[int] | None = None) -> Iterator[Like]:
         """The titles that `typed` can mean, each once: the most alike first, of equals the last added.
 
-        Of several words all must be there. Capitals and spaces make no difference. Only the articles `among`
+        Of several words all must be there. Capitals, widths, traditional characters and spaces make no
+        difference. Only the articles `among`
         are looked at, where these are named. Another `epoch` than before says that the titles are to be
         read anew. Raises Damaged.
         """
@@ -254,8 +256,8 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 def _plain(title: str) -> str:
-    """A title as it is looked at: one character for one, small, without spaces."""
-    shown = "".join(title.split())
+    """A title as it is looked at: one character for one, small, in one form, without spaces."""
+    shown = in_one_form("".join(title.split()))
     small = shown.lower()
     return small if len(small) == len(shown) else "".join(char.lower()[:1] for char in shown)
 

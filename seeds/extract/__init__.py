@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from seeds.article import Article, Block, Entity, Extraction, Indicator, Span
+from seeds.article import Article, Block, Entity, Extraction, Indicator, Meta, Span
 from seeds.extract.as_written import AsWritten
 from seeds.extract.checks import checks_of
 from seeds.extract.entities import clear_of, entities_of, mentions_of
@@ -19,6 +19,7 @@ from seeds.extract.tagger import Tagger
 from seeds.extract.tags import tags_of
 from seeds.folding import Folded, fold
 from seeds.profile import Profile
+from seeds.traditional import simplified
 
 __all__ = ["extract"]
 
@@ -43,8 +44,9 @@ def extract(
     folded = fold(article.text)
     blocks = _blocks_in_view(article, folded)
     gazetteer = Gazetteer.load()
-    places, names = mentions_of(folded.text, article.meta, profile, gazetteer)
-    topic = subject_of(folded.text, places, blocks, gazetteer, article.meta.source)
+    said = _in_view(article.meta)
+    places, names = mentions_of(folded.text, said, profile, gazetteer)
+    topic = subject_of(folded.text, places, blocks, gazetteer, said.source)
     subject = AsWritten(article.text, folded).name(topic)
     declared = {kind.code for kind in profile.types}
     settled = outermost(of_types(names, declared))
@@ -103,6 +105,16 @@ def _coded(
         code = codes.get(indicator.place) if indicator.place else None
         coded.append(msgspec.structs.replace(indicator, place_code=code) if code else indicator)
     return tuple(coded)
+
+
+def _in_view(meta: Meta) -> Meta:
+    """What the page says, in the characters of the view."""
+    return msgspec.structs.replace(
+        meta,
+        title=meta.title and simplified(meta.title),
+        source=meta.source and simplified(meta.source),
+        authors=tuple(map(simplified, meta.authors)),
+    )
 
 
 def _blocks_in_view(article: Article, folded: Folded) -> list[tuple[Block, int, int]]:

@@ -21,6 +21,7 @@ from seeds.extract.settings import Named, Setting, Settings
 from seeds.extract.statuses import Verdict, status_of, with_period
 from seeds.folding import Folded, fold
 from seeds.profile import NO_WORDS, Words
+from seeds.traditional import simplified
 
 # How often whole records with these readings were right, measured on articles annotated by hand
 # (tests/bench/calibration.py), news the rules were not written for among them. A figure's own reading is
@@ -51,7 +52,8 @@ def indicators_of(
     def inside(start: int, end: int) -> Span:
         return Span(folded.at(start), folded.at(end - 1) + 1)
 
-    reported = reporting_year(article.meta.title, published)
+    title = article.meta.title and simplified(article.meta.title)
+    reported = reporting_year(title, published)
     dates = calendar_dates(view, published, reported)
     dated = {(date.start, date.end) for date in dates}
     named = [span for span in (inside(*span) for span in excluded) if span not in dated]
@@ -66,13 +68,15 @@ def indicators_of(
         found = with_pointed(view, found, inside(*pointed), words)
     # A place inside a longer name (北京…公司) is part of the name and governs no figure.
     places_named = [
-        Named(place.text, *span, place.rule.startswith("abroad:"))
+        Named(simplified(place.text), *span, place.rule.startswith("abroad:"))
         for place in places
         if not names.enclose(span := inside(place.start, place.end))
     ]
     headings = [inside(block.start, block.end) for block in article.blocks if block.role == "heading"]
-    settings = Settings(clauses, places_named, headings, subject, [inside(*body) for body in bodies])
-    sections = Sections(view, headings, dates, article.meta.title, published)
+    spoken_of = subject and simplified(subject)
+    settings = Settings(clauses, places_named, headings, spoken_of, [inside(*body) for body in bodies])
+    surfaces = {simplified(name): name for name in (*(place.text for place in places), subject) if name}
+    sections = Sections(view, headings, dates, title, published)
     periods = Periods(
         clauses,
         [date for date in dates if "□" not in clauses.unnamed[date.start : date.end]],
@@ -95,6 +99,7 @@ def indicators_of(
         period = periods.of(quantity.start, verdict.status, quantity.unit)
         verdict = with_period(verdict, period, published)
         setting = settings.of(quantity, verdict.status)
+        setting = setting._replace(place=surfaces.get(setting.place or "", setting.place))
         timing = timing_of(clauses, quantity.start, period)
         made.append(
             _indicator(article.text, folded, quantity, metric, verdict, period, setting, timing, member)

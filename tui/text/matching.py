@@ -1,14 +1,19 @@
-"""Type-ahead: which choices a few typed letters mean, by their characters or their pinyin initials."""
+"""Type-ahead: which choices a few typed letters mean, by their characters or their pinyin initials.
+
+Either script means the other, and full-width forms mean narrow ones.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
 
+from seeds.folding import in_one_form
+
 
 def ranked(typed: str, choices: Iterable[str]) -> list[str]:
     """The choices that `typed` can mean, best first; all of them, in their order, where nothing is typed."""
-    wanted = typed.strip().casefold()
+    wanted = in_one_form(typed.strip()).casefold()
     if not wanted:
         return list(choices)
     scored = [
@@ -29,7 +34,7 @@ def initials(text: str) -> str:
 
 
 def _score(wanted: str, choice: str) -> int | None:
-    plain = choice.casefold()
+    plain = in_one_form(choice).casefold()
     if plain.startswith(wanted):
         return 0
     if wanted in plain:

@@ -25,3 +25,8 @@ def stored_file(version: int) -> bytes:
 def stored_words(version: int) -> bytes:
     """What that project says, as JSON Lines."""
     return (FOLDER / f"version-{version}.jsonl").read_bytes()
+
+
+def readable(line: bytes) -> bytes:
+    """An exported line without what is kept in it for bringing it back, which the first versions had not."""
+    return line[: line.rindex(b',"kept":{"form":')] + b"}\n"

@@ -15,7 +15,7 @@ from store.learning import Lesson
 from store.project import FILE, Project
 from store.schema import LAYOUT
 from tests.building import article_with_extraction
-from tests.store.versions import FOLDER
+from tests.store.versions import FOLDER, readable
 
 _AT = "2026-03-01T12:00:00.000+00:00"
 
@@ -31,7 +31,7 @@ def main() -> None:
         _make(path)
         target.write_bytes(lzma.compress((path / FILE).read_bytes()))
         with Project.open(path, annotator="wang") as project:
-            target.with_suffix(".jsonl").write_bytes(b"".join(json_lines(project)))
+            target.with_suffix(".jsonl").write_bytes(b"".join(map(readable, json_lines(project))))
     print(f"{target.name}: {target.stat().st_size} bytes")
 
 
