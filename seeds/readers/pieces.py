@@ -14,12 +14,24 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 
     `name` is printable and says where it stands: `2019.zip/county/a.html`, `articles.jsonl:12`. `data` is, by
     `kind`, the bytes of a file, whose format its name and its bytes tell; a JSON object with the fields of a
-    `Record`; or a line that piyue itself wrote (`store.exchange.jsonl`).
+    `Record`; or a line that piyue itself wrote (`store.exchange.jsonl`). `format` is that of the collection
+    that a record or a line comes from.
     """
 
     name: str
     data: bytes
     kind: Kind = "file"
+    format: str = ""
+
+
+class Passed(msgspec.Struct, frozen=True, kw_only=True):
+    """A member of an archive that is passed over, and why, as an account of the import counts it.
+
+    `name` is printable; `ending` is that of its name (`.jpg`), or its name where it has none.
+    """
+
+    name: str
+    ending: str
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
