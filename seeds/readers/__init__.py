@@ -1,4 +1,4 @@
-"""Sources: from a file, or a text that was pasted, to a page. One module a format."""
+"""Sources: from a file, or a text that was pasted, to a page. One module or package a format."""
 
 from __future__ import annotations
 
@@ -9,32 +9,55 @@ from pathlib import Path
 
 from seeds.article import Page, Source
 from seeds.problems import Unreadable
+from seeds.readers.formats import format_of
 from seeds.readers.text import read_text
 
 MEGABYTE = 1 << 20
 SIZE_LIMIT = 64 * MEGABYTE
 """The largest file that is read, in bytes: far above any article, far below the memory."""
-TEXT_ENDINGS = frozenset({"", ".txt", ".text", ".md"})
 
 
 def read_source(path: Path) -> Page:
-    """Read the file at `path` with the reader of its format, which its name's ending tells.
+    """Read the file at `path` with the reader of its format.
 
     Raises Unreadable, one line that says why, for whatever is not a regular, readable file of a
     known format with text in it. Pipes and devices are never opened.
     """
     name = printable_path(path)
     size = _size_of(path, name)
-    ending = path.suffix.lower()
-    if ending not in TEXT_ENDINGS:
-        raise Unreadable(
-            "{path}: piyue cannot read .{format} files yet; save it as text (.txt)",
-            path=name,
-            format=printable_path(Path(ending.removeprefix("."))),
-        )
     if size > SIZE_LIMIT:
         raise _too_large(name, size)
-    return read_text(_bytes_of(path, name), path=name)
+    return read_bytes(_bytes_of(path, name), name=name)
+
+
+def read_bytes(data: bytes, *, name: str) -> Page:
+    """The page of a file with these bytes; `name` is its path, printable (`printable_path`).
+
+    The format is what the bytes say, and only then what the name's ending says (`seeds.readers.formats`).
+    Raises Unreadable, one line that says why.
+    """
+    if not data:
+        raise Unreadable("{path}: the file is empty", path=name)
+    # The library of a format is loaded with the first file that needs it.
+    match format_of(name, data):
+        case "html":
+            from seeds.readers.html import read_html
+
+            return read_html(data, path=name)
+        case "pdf":
+            from seeds.readers.pdf import read_pdf
+
+            return read_pdf(data, path=name)
+        case "docx":
+            from seeds.readers.docx import read_docx
+
+            return read_docx(data, path=name)
+        case "markdown":
+            from seeds.readers.markdown import read_markdown
+
+            return read_markdown(data, path=name)
+        case "text":
+            return read_text(data, path=name)
 
 
 def page_from_text(text: str, *, name: str) -> Page:

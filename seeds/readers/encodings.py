@@ -29,6 +29,7 @@ _LAYOUT = "\t\n\v\f\r"
 _CONTROLS = [chr(code) for code in range(0x20) if chr(code) not in _LAYOUT + "\x1b"]
 _FEWEST_TO_JUDGE = 100
 _LEAST_PLAUSIBLE = 0.1
+_LEAST_OF_UTF_16 = 0.3
 
 # The characters that make up about two thirds of any Chinese prose, and their traditional forms.
 _COMMON = frozenset(
@@ -72,7 +73,7 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError as error:
         if error.end == len(data) and error.reason == "unexpected end of data":
             return _decode_as(data, "utf-8")
-    return _decode_as(data, likely_encoding(data))
+    return _guessed(_decode_as(data, likely_encoding(data)))
 
 
 def likely_encoding(data: bytes) -> str:
@@ -152,6 +153,18 @@ def _judged(decoded: Decoded, errors: int = 0) -> Decoded:
     strange = errors + sum(text.count(control) for control in _CONTROLS)
     readable = strange * 10 <= len(text) and (decoded.encoding == "utf-8" or _reads_as_chinese(text))
     return decoded if readable else msgspec.structs.replace(decoded, readable=False)
+
+
+def _guessed(decoded: Decoded) -> Decoded:
+    """Mark as not readable what only a guess made characters of, and strange ones.
+
+    Any two bytes are a character of UTF-16 and most are one of GB18030: a few bytes of a binary file must
+    not pass for a short text.
+    """
+    least = _LEAST_OF_UTF_16 if decoded.encoding.startswith("utf-16") else 0.0
+    if decoded.encoding == "utf-8" or _plausibility(decoded.text[:_SAMPLE]) >= least:
+        return decoded
+    return msgspec.structs.replace(decoded, readable=False)
 
 
 def _reads_as_chinese(text: str) -> bool:

@@ -17,6 +17,16 @@ def read_text(data: bytes, *, path: str) -> Page:
 
     Raises Unreadable where there is nothing to read or it is not text.
     """
+    decoded = decoded_text(data, path=path)
+    return Page(
+        source=source_of(data, path=path, form="text", encoding=decoded.encoding),
+        text=decoded.text,
+        notes=remarks(decoded),
+    )
+
+
+def decoded_text(data: bytes, *, path: str) -> Decoded:
+    """The characters of a file that is to be text. Raises Unreadable where it has none or is not."""
     if not data:
         raise Unreadable("{path}: the file is empty", path=path)
     decoded = decode(data)
@@ -24,27 +34,28 @@ def read_text(data: bytes, *, path: str) -> Page:
         raise Unreadable("{path}: this is not text in any known encoding; save it as UTF-8 text", path=path)
     if not decoded.text.strip(_BLANK):
         raise Unreadable("{path}: the file holds nothing but blank space", path=path)
-    source = Source(
-        path=path,
-        format="text",
-        encoding=decoded.encoding,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
+    return decoded
+
+
+def source_of(data: bytes, *, path: str, form: str, encoding: str) -> Source:
+    """What is kept of a file as it was given."""
+    return Source(
+        path=path, format=form, encoding=encoding, sha256=hashlib.sha256(data).hexdigest(), size=len(data)
     )
-    return Page(source=source, text=decoded.text, notes=_remarks(decoded))
 
 
-def _remarks(decoded: Decoded) -> tuple[Note, ...]:
-    remarks = []
+def remarks(decoded: Decoded) -> tuple[Note, ...]:
+    """What was odd about the bytes of a text."""
+    found = []
     if decoded.bad:
         bad = {"ranges": _named(decoded.bad), "encoding": decoded.encoding}
-        remarks.append(
+        found.append(
             Note("bytes {ranges} are not {encoding}; each shows as \ufffd (the file may mix encodings)", bad)
         )
     if decoded.cut:
         cut = {"count": str(decoded.cut)}
-        remarks.append(Note("the file ends inside a character; its last {count} bytes were left out", cut))
-    return tuple(remarks)
+        found.append(Note("the file ends inside a character; its last {count} bytes were left out", cut))
+    return tuple(found)
 
 
 def _named(ranges: tuple[Span, ...]) -> str:
