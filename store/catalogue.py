@@ -70,15 +70,20 @@ class Catalogue:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def add(self, aid: int, facts: dict[str, Any], keys: TitleKeys, head: Head) -> None:
-        """Put a new article into the list, its documents included; its facts are as `facts_of` tells."""
+    def add(
+        self, aid: int, facts: dict[str, Any], keys: TitleKeys, head: Head, labels: Sequence[tuple[str, str]]
+    ) -> None:
+        """Put a new article into the list, its documents included; its facts are as `facts_of` tells.
+
+        `labels` are all its tags, each with its state.
+        """
         standing = msgspec.to_builtins(head)
         with self._db.transaction() as connection:
             self._db.storage.put("articles", aid, facts)
             self._db.storage.put("heads", aid, standing)
             listing.insert_row(connection, aid, facts, standing)
             listing.insert_title(connection, aid, facts["title"], keys)
-            listing.label(connection, aid, [(label, "suggested") for label in head.suggested_tags])
+            listing.label(connection, aid, labels)
 
     def head(self, aid: int) -> Head | None:
         """The head of an article, or None where there is no such article."""

@@ -12,11 +12,15 @@ import msgspec
 
 from seeds.article import Article, Extraction
 from store.catalogue import Head, facts_of, head_of
+from store.exchange.incoming import Incoming
+from store.layer import Layer
 from store.layers import MAIN
-from store.operations import first_layer
+from store.operations import Operation, first_layer
 from store.pinyin import TitleKeys, title_keys
 from store.search import Indexed, indexed
 from store.tiny.documents import pack
+
+_RECORD = 500
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +46,28 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     def size(self) -> int:
         """About how many bytes of memory it holds."""
         return len(self.article) + len(self.extraction) + 4 * (len(self.words.body) + len(self.words.facts))
+
+
+class Brought(Prepared, frozen=True, kw_only=True):
+    """An article that another project gave out, with what was done to it there.
+
+    `log` leads from the layer `first` to `layer`, both of an article without an id; it is empty where nothing
+    is known but the annotations. `incoming` is what is said of the article now, which is merged where the
+    project has the article, or where it `differs` from what the log says.
+    """
+
+    first: Layer
+    layer: Layer
+    log: tuple[Operation, ...]
+    incoming: Incoming
+    differs: bool
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of memory it holds; an operation and an annotation are some hundred each."""
+        records = len(self.log) + len(self.incoming.said) + len(self.first.base) + len(self.layer.annotations)
+        own = len(self.article) + len(self.extraction) + 4 * (len(self.words.body) + len(self.words.facts))
+        return own + _RECORD * records
 
 
 def prepare(article: Article, extraction: Extraction) -> Prepared:

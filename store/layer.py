@@ -26,7 +26,8 @@ class Change(msgspec.Struct, frozen=True):
 
     Values are plain JSON (as `plain` makes them). `before` is what the person saw: the project
     refuses the change where the record has since become something else. `from_extractor` says that it
-    is no judgement but another suggestion, so that it also changes the layer's `base`.
+    is no judgement but another suggestion, so that it also changes the layer's `base`. `annotator` is whose
+    judgement it is, where that is not the one who records it.
     """
 
     aid: int
@@ -34,6 +35,7 @@ class Change(msgspec.Struct, frozen=True):
     before: Values | None
     after: Values | None
     from_extractor: bool = False
+    annotator: str | None = None
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -14,7 +14,16 @@ from store import listing, vocabulary
 from store.catalogue import Catalogue, Head
 from store.layer import ARTICLE, Change, Layer
 from store.log import Log
-from store.operations import Deed, Operation, as_recorded, first_layer, fold, follows, said_of_article
+from store.operations import (
+    IMPORT,
+    Deed,
+    Operation,
+    as_recorded,
+    first_layer,
+    fold,
+    follows,
+    said_of_article,
+)
 from store.problems import Conflict, Damaged, NoArticle
 from store.tiny import Database
 from store.tiny.explaining import damaged
@@ -60,6 +69,18 @@ class Layers:
         layer = first_layer(aid, self.name, Extraction())
         change = Change(aid, ARTICLE, None, said_of_article(layer))
         return self._log.append([deed.operation(change, layer.name, layer.version, part=0)])
+
+    def bring(self, aid: int, first: Layer, layer: Layer, log: Sequence[Operation]) -> int:
+        """Put into the log what was done to a new article in another project, its import there first.
+
+        `log` leads from the layer `first` to `layer`. Returns the last `seq`.
+        """
+        with self.transaction(), self._db.transaction() as connection:
+            here = [msgspec.structs.replace(done, aid=aid) for done in self._log.with_free_steps(log)]
+            last = self._log.append(here)
+            listing.note_hands(connection, (done for done in here if done.action != IMPORT))
+            vocabulary.count(connection, first, layer, layer.annotations.keys() | first.annotations.keys())
+        return last
 
     def layer(self, aid: int) -> Layer:
         """The layer as it is now. Raises NoArticle or Damaged."""
@@ -107,7 +128,7 @@ class Layers:
                 recorded = as_recorded(change, before, layers[aid])
                 operations.append(deed.operation(recorded, self.name, layers[aid].version, part))
             first = self._log.append(operations) - len(operations) + 1
-            listing.note_hand(connection, deed.annotator, operations)
+            listing.note_hands(connection, operations)
             changed = {done.aid: seq for seq, done in enumerate(operations, first)}
             for aid, layer in layers.items():
                 self._catalogue.put(connection, layer, heads[aid], changed[aid])

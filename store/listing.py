@@ -161,12 +161,10 @@ def label(connection: sqlite3.Connection, aid: int, labels: Sequence[tuple[str, 
     )
 
 
-def note_hand(connection: sqlite3.Connection, annotator: str, operations: Iterable[Operation]) -> None:
+def note_hands(connection: sqlite3.Connection, operations: Iterable[Operation]) -> None:
     """Note whose judgement is in the articles of a step; what only the extractor said is nobody's."""
-    touched = {done.aid for done in operations if not done.from_extractor}
-    connection.executemany(
-        "INSERT OR IGNORE INTO hands (annotator, aid) VALUES (?, ?)", [(annotator, aid) for aid in touched]
-    )
+    touched = {(done.annotator, done.aid) for done in operations if not done.from_extractor}
+    connection.executemany("INSERT OR IGNORE INTO hands (annotator, aid) VALUES (?, ?)", touched)
 
 
 def ids(

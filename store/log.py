@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -20,8 +21,15 @@ from store.tiny.layout import field_expression
 _FIRST_PAGE, _PAGE = 8, 500
 _FIELD = {
     name: field_expression(name)
-    for name in ("aid", "layer", "version", "annotator", "part", "action", "step", "rid")
+    for name in ("aid", "layer", "version", "annotator", "part", "action", "step", "rid", "order")
 }
+_OTHER = {name: expression.replace("(doc", "(other.doc") for name, expression in _FIELD.items()}
+_OWN = {name: expression.replace("(doc", "(t_ops.doc") for name, expression in _FIELD.items()}
+_EARLIER_PART = (
+    f"SELECT 1 FROM t_ops AS other WHERE {_OTHER['step']} = {_OWN['step']}"  # noqa: S608
+    f" AND {_OTHER['part']} < {_OWN['part']}"
+)
+_OF_PART = f"{_FIELD['step']} = ? AND {_FIELD['part']} = ?"
 
 
 class Log:
@@ -52,8 +60,9 @@ class Log:
 
     def origin_of(self, step: str) -> tuple[str, str]:
         """The step that a person made, and its action; of an undo or a redo, of what it took back."""
-        first = self.first_of(step)
-        while first is not None and first.undoes is not None:
+        first, met = self.first_of(step), {step}
+        while first is not None and first.undoes is not None and first.undoes not in met:
+            met.add(first.undoes)
             first = self.first_of(first.undoes)
         return (first.step, first.action) if first is not None else (step, "")
 
@@ -101,12 +110,19 @@ class Log:
         return sorted(self._fetched(seqs, aid=aid, layer=layer), key=lambda done: done.version)
 
     def newest_first(self, annotator: str) -> Iterator[Operation]:
-        """The first operation of each step of an annotator, newest first; imports are none."""
+        """The first operation of each step of an annotator, newest first; imports are none.
+
+        What was done in another project is older than everything that was done here.
+        """
+        yield from self._done_here(annotator)
+        yield from self._done_elsewhere(annotator)
+
+    def _done_here(self, annotator: str) -> Iterator[Operation]:
         before, page = 2**63 - 1, _FIRST_PAGE
         while True:
             seqs = self._seqs(
                 f"{_FIELD['annotator']} = ? AND {_FIELD['part']} = 0 AND id < ?"
-                f" AND {_FIELD['action']} <> ? ORDER BY id DESC LIMIT ?",
+                f" AND {_FIELD['action']} <> ? AND {_FIELD['order']} IS NULL ORDER BY id DESC LIMIT ?",
                 annotator,
                 before,
                 IMPORT,
@@ -116,6 +132,34 @@ class Log:
             if len(seqs) < page:
                 return
             before, page = seqs[-1], min(2 * page, _PAGE)
+
+    def _done_elsewhere(self, annotator: str) -> Iterator[Operation]:
+        """Of a step that was brought in part the first operation that came with it."""
+        seqs = self._seqs(
+            f"{_FIELD['annotator']} = ? AND {_FIELD['action']} <> ? AND {_FIELD['order']} IS NOT NULL"
+            f" AND NOT EXISTS ({_EARLIER_PART}) ORDER BY {_FIELD['order']} DESC, id DESC",
+            annotator,
+            IMPORT,
+        )
+        for start in range(0, len(seqs), _PAGE):
+            page = seqs[start : start + _PAGE]
+            found = self.fetch(page)
+            yield from (found[seq] for seq in page)
+
+    def with_free_steps(self, log: Sequence[Operation]) -> list[Operation]:
+        """These operations, a step of them under another name where the log has one of its parts already."""
+        taken = {done.step for done in log if self._seqs(_OF_PART, done.step, done.part)}
+        if not taken:
+            return list(log)
+        names = {step: uuid.uuid4().hex for step in taken}
+        return [
+            msgspec.structs.replace(
+                done,
+                step=names.get(done.step, done.step),
+                undoes=names.get(done.undoes, done.undoes) if done.undoes is not None else None,
+            )
+            for done in log
+        ]
 
     def latest(self, annotator: str, action: str, limit: int) -> list[Operation]:
         """Up to `limit` of an annotator's operations with this action, newest first."""
@@ -178,4 +222,6 @@ def _numbered(numbered: tuple[int, Operation]) -> tuple[int, Doc]:
     seq, done = numbered
     document = msgspec.to_builtins(done)
     del document["seq"]
+    if done.order is None:
+        del document["order"]
     return seq, document

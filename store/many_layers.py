@@ -171,7 +171,7 @@ class _Writing:
             outcomes.append((head, layer, after, touched, len(operations)))
             self.aids.append(layer.aid)
         first = self._log.append(operations) - len(operations) + 1
-        listing.note_hand(self._connection, self._deed.annotator, operations)
+        listing.note_hands(self._connection, operations)
         self._db.storage.put_all(
             "heads",
             (

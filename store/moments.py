@@ -25,6 +25,12 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     operations: tuple[Operation, ...]
     undone: str | None = None
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Those whose decisions the annotator brought in with a file."""
+        names = dict.fromkeys(done.annotator for done in self.operations)
+        return tuple(name for name in names if name != self.annotator)
+
 
 def moments(history: Sequence[Operation]) -> list[Moment]:
     """The deeds of an article's history (`Project.history`), oldest first."""

@@ -17,6 +17,8 @@ from store.remarks import Remark
 
 IMPORT, UNDO, REDO = "import", "undo", "redo"
 """Actions that the project itself writes; all others are named by `store.layer`."""
+MERGE = "merge"
+"""The action of what came in from a file (`store.exchange.merging`)."""
 LOST = "lost"
 """The action of what stands in the log where an operation was lost (`store.repair.log_gaps`): nothing."""
 
@@ -27,6 +29,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     `seq` orders the operations of a project; the clock (`at`, ISO 8601 in UTC) never does. `step` and
     `part` say which deed of a person it belongs to and where in it. `version` counts the operations
     of this layer of this article. `undoes` names the step that an undo, or the undo that a redo, takes back.
+    `order` is set of what was done in another project and brought here with its article: its `seq` there.
     """
 
     seq: int
@@ -43,6 +46,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     after: Values | None
     undoes: str | None = None
     from_extractor: bool = False
+    order: int | None = None
 
     @property
     def op_id(self) -> str:
@@ -73,7 +77,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
             aid=change.aid,
             layer=layer,
             version=version,
-            annotator=self.annotator,
+            annotator=change.annotator or self.annotator,
             at=self.at,
             action=self.action,
             rid=change.rid,

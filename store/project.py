@@ -24,12 +24,13 @@ from seeds.article import Article, Extraction
 from seeds.profile import Profile, bundled_profile
 from store import migrations, search, views, vocabulary
 from store.catalogue import Field, Filter, Order, Row
-from store.intake import Prepared, prepare
+from store.exchange.incoming import Incoming, Outcome
+from store.intake import Brought, Prepared, prepare
 from store.layer import Verdict
 from store.mirror.lines import FOLDER as MIRROR
 from store.mirror.mirror import Mirror
 from store.news import Mark, News, news_of
-from store.operations import IMPORT
+from store.operations import IMPORT, MERGE
 from store.problems import NoArticle, NoProject, NotWritable, Occupied
 from store.schema import LAYOUT
 from store.searching import Searching
@@ -45,10 +46,11 @@ FILE = "project.db"
 
 
 class Added(msgspec.Struct, frozen=True):
-    """An article's id, and whether it is new to the project."""
+    """An article's id, whether it is new to the project, and what came of merging what was said of it."""
 
     aid: int
     fresh: bool
+    merged: Outcome | None = None
 
 
 class Project(Searching):
@@ -173,20 +175,43 @@ class Project(Searching):
     def put(self, prepared: Prepared) -> Added:
         """Write an article that `intake.prepare` made ready; one with the same bytes is there already.
 
-        Raises what `add` does.
+        What was done to it in another project (`intake.Brought`) comes with it, or is merged with what was
+        done to it here. Raises what `add` does.
         """
+        brought = prepared if isinstance(prepared, Brought) else None
         with self.transaction(), self.db.transaction() as connection:
             known = article_of(connection, prepared.sha256)
             if known is not None:
-                return Added(known, fresh=False)
+                merged = self.merge(known, [brought.incoming]) if brought else None
+                return Added(known, fresh=False, merged=merged)
             aid = (self.db.storage.last_id("articles") or 0) + 1
             self.db.storage.put_packed("texts", aid, prepared.article)
             self.db.storage.put_packed("bases", aid, prepared.extraction)
             search.index(connection, aid, prepared.words)
-            seq = self._layers.begin(self._deed(uuid.uuid4().hex, IMPORT), aid)
+            labels = [(label, "suggested") for label in prepared.head.suggested_tags]
+            if brought and brought.log:
+                labels = [(tag.label, tag.state) for tag in brought.layer.tags()]
+                seq = self._layers.bring(aid, brought.first, brought.layer, brought.log)
+                self._own.extend(dict.fromkeys(done.step for done in brought.log))
+            else:
+                seq = self._layers.begin(self._deed(uuid.uuid4().hex, IMPORT), aid)
             head = msgspec.structs.replace(prepared.head, changed=seq)
-            self._catalogue.add(aid, prepared.facts, prepared.keys, head)
-        return Added(aid, fresh=True)
+            self._catalogue.add(aid, prepared.facts, prepared.keys, head, labels)
+            merged = self.merge(aid, [brought.incoming]) if brought and brought.differs else None
+        return Added(aid, fresh=True, merged=merged)
+
+    def merge(self, aid: int, incoming: Sequence[Incoming]) -> Outcome:
+        """Bring what files say of an article in, as one step; see `store.exchange.merging`.
+
+        Raises what `record` does.
+        """
+        from store.exchange.merging import merging  # slow to load, and few articles come twice
+
+        with self.transaction():
+            found = merging(self, self.layer(aid), incoming)
+            if found.changes:
+                self._layers.write(self._deed(uuid.uuid4().hex, MERGE), found.changes)
+        return found
 
     def article(self, aid: int) -> Article:
         """The article as it was read. Raises NoArticle or Damaged."""

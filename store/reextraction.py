@@ -10,22 +10,18 @@ accepted suggestion is told from a corrected one. The first run, in `bases`, is 
 from __future__ import annotations
 
 import uuid
-from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from itertools import product
 
 import msgspec
 
-from seeds.article import Annotation, Article, Check, Entity, Extraction, Indicator, Tag
+from seeds.article import Annotation, Article, Check, Extraction, Indicator, Tag
+from store.decisions import Decisions, Place, differing, free_id, place_of, waits
 from store.layer import Change, Layer, Step, Values, plain
 from store.project import Project
 from store.remarks import Comment, Unclear
 
 REEXTRACT = "reextract"
 """The action of the step."""
-Place = tuple[str, object, object]
-"""Where a suggestion is made: the kind and the span, of a tag the label; a run makes one at a place."""
-_IDENTITY = frozenset({"id", "state"})
 _WEIGHT = frozenset({"confidence", "rule", "provenance"})
 """Why something is suggested, and how surely: no more than that changes in what it says."""
 
@@ -39,7 +35,7 @@ class Revised(msgspec.Struct, frozen=True):
     @property
     def fields(self) -> tuple[str, ...]:
         """The names of the fields that change, in the order of the model."""
-        return _differing(self.before, self.after)
+        return differing(self.before, self.after)
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -103,24 +99,24 @@ def difference(layer: Layer, extraction: Extraction) -> Difference:
     beside it. A suggestion that somebody remarked on does not vanish.
     """
     said = _by_place(extraction)
-    waiting = {_place(a): a for a in layer.annotations.values() if _waits(layer, a)}
-    decisions = _Decisions(layer)
+    waiting = {place_of(a): a for a in layer.annotations.values() if waits(layer, a)}
+    decisions = Decisions(layer)
     confirmed: set[Place] = set()
     added: list[Annotation] = []
     revised: list[Revised] = []
     held: list[Held] = []
     for place, fresh in said.items():
         present = waiting.get(place)
-        differing = _differing(present, fresh) if present else ()
-        says_the_same = present is not None and _WEIGHT.issuperset(differing)
+        changed = differing(present, fresh) if present else ()
+        says_the_same = present is not None and _WEIGHT.issuperset(changed)
         against = None if says_the_same else decisions.against(fresh, beside=present is None)
         if against is not None:
             held += [Held(against, fresh)] if _is_news(layer, against, fresh) else []
             continue
         confirmed.add(place)
         if present is None:
-            added.append(msgspec.structs.replace(fresh, id=_free_id(layer, fresh.id), state="suggested"))
-        elif differing:
+            added.append(msgspec.structs.replace(fresh, id=free_id(layer, fresh.id), state="suggested"))
+        elif changed:
             revised.append(Revised(present, msgspec.structs.replace(fresh, id=present.id, state="suggested")))
     unsaid = [annotation for place, annotation in waiting.items() if place not in confirmed]
     remarked = _remarked(layer)
@@ -169,58 +165,10 @@ def reading_order(annotation: Annotation) -> tuple[bool, int, int, str]:
     return False, annotation.start, -annotation.end, annotation.id
 
 
-class _Decisions:
-    """What people decided in a layer."""
-
-    def __init__(self, layer: Layer) -> None:
-        self._layer = layer
-        self._all = [a for a in layer.annotations.values() if not _waits(layer, a)]
-        self._standing = [a for a in self._all if a.state != "rejected"]
-        self._at = {_place(a): a for a in self._standing}
-        self._spans = {
-            kind: sorted((a for a in self._standing if isinstance(a, kind)), key=_start)
-            for kind in (Entity, Indicator)
-        }
-        self._longest = max(
-            (span.end - span.start for spans in self._spans.values() for span in spans), default=0
-        )
-        self._refused = {
-            form: a for a in self._all if a.state == "rejected" for form in _forms(a, layer.base.get(a.id))
-        }
-
-    def against(self, said: Annotation, *, beside: bool) -> Annotation | None:
-        """The decision that a suggestion would go against; where `beside`, also one that it would overlap."""
-        refused = self._refused.get((_place(said), _type(said)))
-        if refused is not None or not beside:
-            return refused
-        return self._at.get(_place(said)) or self._overlapped(said)
-
-    def _overlapped(self, said: Annotation) -> Annotation | None:
-        """The first decision of its kind that a span overlaps; none of them is longer than the longest."""
-        if isinstance(said, Tag):
-            return None
-        spans = self._spans[type(said)]
-        first = bisect_right(spans, said.start - self._longest, key=_start)
-        until = bisect_left(spans, said.end, key=_start)
-        return next((span for span in spans[first:until] if span.end > said.start), None)
-
-    def deserted(self, said: dict[Place, Annotation]) -> Iterator[Annotation]:
-        """The annotations that people left standing and that the extractor suggested once, but not now."""
-        for decision in self._standing:
-            suggested = self._layer.base.get(decision.id)
-            if suggested is not None and not {_place(suggested), _place(decision)} & said.keys():
-                yield decision
-
-
-def _waits(layer: Layer, annotation: Annotation) -> bool:
-    """Whether it stands as the extractor left it."""
-    return annotation.state == "suggested" and layer.base.get(annotation.id) == annotation
-
-
 def _is_news(layer: Layer, decision: Annotation, said: Annotation) -> bool:
     """Whether the run says neither what the person decided nor what the person decided about."""
     known = (decision, layer.base.get(decision.id))
-    return all(one is None or not _WEIGHT.issuperset(_differing(one, said)) for one in known)
+    return all(one is None or not _WEIGHT.issuperset(differing(one, said)) for one in known)
 
 
 def _remarked(layer: Layer) -> set[str]:
@@ -230,51 +178,12 @@ def _remarked(layer: Layer) -> set[str]:
 def _by_place(extraction: Extraction) -> dict[Place, Annotation]:
     """The suggestions of a run; of two at one place the first."""
     suggested: tuple[Annotation, ...] = (*extraction.entities, *extraction.indicators, *extraction.tags)
-    return {_place(annotation): annotation for annotation in reversed(suggested)}
-
-
-def _place(annotation: Annotation) -> Place:
-    match annotation:
-        case Entity():
-            return "entity", annotation.start, annotation.end
-        case Indicator():
-            return "indicator", annotation.start, annotation.end
-        case Tag():
-            return "tag", annotation.label, None
-
-
-def _type(annotation: Annotation) -> str | None:
-    return annotation.type if isinstance(annotation, Entity) else None
-
-
-def _forms(rejected: Annotation, suggested: Annotation | None) -> Iterator[tuple[Place, str | None]]:
-    """Every span and type that a rejected annotation had: as suggested, and as somebody changed it before."""
-    known = (rejected, suggested or rejected)
-    yield from product(map(_place, known), map(_type, known))
-
-
-def _start(span: Entity | Indicator) -> int:
-    return span.start
-
-
-def _differing(one: Annotation, other: Annotation) -> tuple[str, ...]:
-    """The fields that two annotations of one kind do not share, but for their identity and state."""
-    return tuple(
-        name
-        for name in one.__struct_fields__
-        if name not in _IDENTITY and getattr(one, name) != getattr(other, name)
-    )
+    return {place_of(annotation): annotation for annotation in reversed(suggested)}
 
 
 def _only(annotation: Annotation, names: Iterable[str]) -> Values:
     values = plain(annotation)
     return {name: values[name] for name in names}
-
-
-def _free_id(layer: Layer, rid: str) -> str:
-    while rid in layer.annotations:
-        rid += "'"
-    return rid
 
 
 def _in_order(revised: Iterable[Revised]) -> list[Revised]:

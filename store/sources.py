@@ -20,6 +20,8 @@ from store.tiny.layout import field_expression
 
 _TABLE = "sources"
 _PAGE = 500
+_BYTES = "bytes:"
+"""How the key of a path begins that is no text; no absolute path begins so."""
 
 
 class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +29,9 @@ class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
     come back to; `size` is in bytes.
 
     `modified` is the time of its last change in ns, None where a later change might bear the same.
-    `aid` is the article that its bytes are; `failure` says why there is none.
+    `aid` is the article that its bytes are; `failure` says why there is none. A container has `articles`, the
+    number of those that came out of it when it was gone through to its end, and a failure where something in
+    it could not be read; `mapping` is what was said of the fields of its records.
     """
 
     path: str = ""
@@ -36,11 +40,13 @@ class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str | None = None
     aid: int | None = None
     failure: Note | None = None
+    articles: int | None = None
+    mapping: dict[str, str] = {}
 
     def is_still(self, status: os.stat_result) -> bool:
-        """Whether a file of this status has the bytes that became an article."""
-        present = (status.st_size, status.st_mtime_ns)
-        return self.aid is not None and (self.size, self.modified) == present
+        """Whether a file of this status has the bytes that became an article, or all the articles in it."""
+        read = self.aid is not None or (bool(self.articles) and self.failure is None)
+        return read and (self.size, self.modified) == (status.st_size, status.st_mtime_ns)
 
 
 def path_key(path: Path) -> str:
@@ -49,7 +55,12 @@ def path_key(path: Path) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return f"bytes:{raw.hex()}"  # no absolute path begins so
+        return f"{_BYTES}{raw.hex()}"
+
+
+def path_of(key: str) -> Path:
+    """The path whose `path_key` this is."""
+    return Path(os.fsdecode(bytes.fromhex(key.removeprefix(_BYTES)))) if key.startswith(_BYTES) else Path(key)
 
 
 class SourceFiles:

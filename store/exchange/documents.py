@@ -18,13 +18,17 @@ EVERY_STATE: frozenset[State] = DECIDED | {"suggested", "rejected"}
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """An article of a project, what was extracted from it at the import, its layer, and its history."""
+    """An article of a project, what was extracted from it at the import, its layer, and its history.
+
+    `partial` says that annotations were left out of the layer, so that it is not what the history says.
+    """
 
     aid: int
     article: Article
     extraction: Extraction
     layer: Layer
     history: tuple[Operation, ...]
+    partial: bool = False
 
     @property
     def sha256(self) -> str:

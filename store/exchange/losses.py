@@ -13,7 +13,7 @@ class Losses:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
 
-    def add(self, template: str, count: int = 1) -> None:
+    def lose(self, template: str, count: int = 1) -> None:
         """Count something: an English template with {count}, as of a Problem."""
         if count:
             self._counts[template] += count

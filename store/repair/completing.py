@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from seeds.article import Article, Entity, Extraction, Indicator, Note
-from seeds.problems import Unreadable
 from store.catalogue import facts_of, head_of
 from store.layers import MAIN
 from store.learning import suggestions
@@ -78,27 +76,16 @@ class _Incomplete:
                 self._project.db.storage.put(table, self._aid, document)
 
     def _read_again(self) -> Article | None:
-        """The article from its source file, if that has not changed and gives what the annotations say."""
+        """The article from its source, if that has not changed and gives what the annotations say."""
         # Reading a page is slow to load; a project that lacks nothing is looked at without it.
-        from seeds.page import analyse
-        from seeds.readers import read_source
+        from store.repair.rereading import articles_again
 
-        for path, sha256 in self._sources():
-            with suppress(Unreadable):
-                page = read_source(path)
-                if page.source.sha256 == sha256 and self._fits(article := analyse(page)):
-                    known = str((self._facts or {}).get("path", path))
-                    source = msgspec.structs.replace(article.source, path=known)
-                    return msgspec.structs.replace(article, source=source)
+        for article in articles_again(self._project, self._aid, self._facts):
+            if self._fits(article):
+                known = str((self._facts or {}).get("path", article.source.path))
+                source = msgspec.structs.replace(article.source, path=known)
+                return msgspec.structs.replace(article, source=source)
         return None
-
-    def _sources(self) -> Iterator[tuple[Path, str]]:
-        """Where the article was read from, and the checksum that its file had."""
-        if self._facts is not None:
-            yield Path(str(self._facts["path"])), str(self._facts["sha256"])
-        for _id, file in self._project.db.storage.scan("sources"):
-            if file.get("aid") == self._aid and file.get("sha256"):
-                yield Path(str(file["path"])), str(file["sha256"])
 
     def _fits(self, article: Article) -> bool:
         if self._facts is not None and self._facts["characters"] != len(article.text):

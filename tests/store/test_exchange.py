@@ -16,8 +16,8 @@ import pytest
 
 from seeds.contract import contract_line
 from store import layer as changes
-from store.exchange.indicator_table import COLUMNS, csv_lines, sentence_around
 from store.exchange.jsonl import json_lines
+from store.exchange.tables.indicator_table import COLUMNS, csv_lines, sentence_around
 from store.project import Project
 from tests.building import article_with_extraction, make_article, make_entity, make_extraction
 from tests.store.doing import do
@@ -36,6 +36,7 @@ def test_untouched_articles_are_the_contract_with_states(project: Project) -> No
     article, extraction = article_with_extraction()
     expected = json.loads(contract_line(article, extraction, explain=True))
     (found,) = _objects(project)
+    assert found.pop("kept")["form"] == 1
     assert found.pop("review") == {"verdict": "new", "reason": ""}
     assert [found.pop(remarks) for remarks in ("comments", "unclear", "looked")] == [[], [], []]
     for kind in ("entities", "indicators", "tags"):
@@ -134,6 +135,8 @@ def test_the_table_has_a_row_an_indicator(project: Project) -> None:
         "end": "82",
         "confidence": "0.8",
         "sentence": "县农业农村局局长周明介绍,今年投入产业资金1.6亿元,带动3566户增收。",
+        **dict.fromkeys(COLUMNS[COLUMNS.index("sentence") + 1 : -1], ""),
+        "sha256": project.article(1).source.sha256,
     }
     assert not b"".join(csv_lines(project, bom=False)).decode().startswith("\ufeff")
 

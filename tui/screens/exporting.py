@@ -1,9 +1,8 @@
-"""Writing the marked articles, or those that the list shows, to a file."""
+"""Writing the marked articles, those that the list shows, one, or all to a file, in any of the formats."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -11,17 +10,16 @@ from textual import work
 
 from seeds.problems import Problem
 from seeds.readers import printable_path
-from store.project import Project
-from tui.language import _, ngettext
+from store.catalogue import Order
+from store.exchange.formats import FORMATS, Format
+from tui.exports import Stopped, export, format_of
+from tui.language import _, ngettext, told
 from tui.screens.listing import Listing
 from tui.screens.sweep_preview import Chosen
 from tui.screens.working import Job, watched
 from tui.text.sweeps import articles_told
 from tui.text.visible import visible
-
-
-class Stopped(Exception):
-    """Somebody asked to stop."""
+from tui.widgets.bars import Notice
 
 
 class Exporting(Listing):
@@ -32,33 +30,76 @@ class Exporting(Listing):
         raise NotImplementedError
 
     def action_export(self) -> None:
-        """Ask for a file, and write the articles to it."""
+        """Ask for a format, which stands for a file, and write the articles to it."""
         chosen = self.chosen_articles()
-        if not chosen.aids:
+        told_ = articles_told(len(chosen.aids), marked=chosen.marked)
+        self._ask_format(chosen.aids, _("Export {articles} to").format(articles=told_))
+
+    def _ask_format(self, aids: array[int], title: str) -> None:
+        """The formats by the names of their files; the last choice is for other articles."""
+        if not aids:
             self.tell(_("No article is shown"))
             return
-        hints = {
-            f"{self.project.name}.jsonl": _("everything, an article a line"),
-            f"{self.project.name}.csv": _("the indicators, one a row"),
-        }
-        title = _("Export {articles} to").format(
-            articles=articles_told(len(chosen.aids), marked=chosen.marked)
-        )
-        self.ask(title, partial(self._export_to, chosen.aids), list(hints), free=True, hints=hints)
+        offered = {self._file_name(kind): kind for kind in FORMATS}
+        others = _("other articles…")
+        hints = {name: _(kind.title) for name, kind in offered.items()}
+        hints[others] = _("this one, the marked, those shown, or all")
 
-    def _export_to(self, aids: array[int], name: str) -> None:
+        def answered(name: str) -> None:
+            if name == others:
+                self._ask_articles()
+            else:
+                self._export_to(aids, title, name, offered.get(name))
+
+        self.ask(title, answered, list(hints), free=True, hints=hints)
+
+    def _ask_articles(self) -> None:
+        """Which articles are meant, where these are not those that were offered."""
+        everything = self.project.ids(order=Order("added", descending=False))
+        marks = self.article_list.marks
+        layer = self.session.layer
+        offered: dict[str, array[int]] = {}
+        if layer is not None:
+            offered[_("this article")] = array("q", [layer.aid])
+        if marks:
+            offered[_("the marked")] = marks.ids()
+        offered[_("those shown")] = array("q", self.ids)
+        offered[_("the whole project")] = everything
+        hints = {
+            name: ngettext("{count} article", "{count} articles", len(aids)).format(count=f"{len(aids):,}")
+            for name, aids in offered.items()
+        }
+
+        def answered(name: str) -> None:
+            self._ask_format(offered[name], _("Export {articles} to").format(articles=hints[name]))
+
+        self.ask(_("Which articles"), answered, list(offered), hints=hints)
+
+    def _file_name(self, kind: Format) -> str:
+        """What a file, or for a format of several its folder, is called unless somebody says otherwise."""
+        if kind.several:
+            return f"{self.project.name}-{kind.name}"
+        own = kind.ending.removeprefix(".") == kind.name
+        return f"{self.project.name}{'' if own else f'.{kind.name}'}{kind.ending}"
+
+    def _export_to(self, aids: array[int], title: str, name: str, kind: Format | None) -> None:
         """Write to a new file; ask before one that is there is replaced."""
         path = Path(name).expanduser()
-        if not path.exists():
-            self._export(aids, path)
+        try:
+            kind = kind or format_of(path)
+        except Problem as problem:
+            self.tell_problem(problem)
+            return
+        if not path.exists() or path.is_dir():
+            self._export(aids, path, kind)
             return
         yes = _("replace it")
 
         def answered(answer: str) -> None:
             if answer == yes:
-                self._export(aids, path)
+                self._export(aids, path, kind)
             else:
-                self.action_export()
+                self._ask_format(aids, title)
 
         self.ask(
             _("{path} is there already").format(path=visible(printable_path(path))),
@@ -67,40 +108,21 @@ class Exporting(Listing):
         )
 
     @work(group="export", exit_on_error=False)
-    async def _export(self, aids: array[int], path: Path) -> None:
+    async def _export(self, aids: array[int], path: Path, kind: Format) -> None:
         if not await self.session.drain():
             return
         job = Job()
         title = _("Export to {path}").format(path=printable_path(path))
+        run = partial(export, self.project, aids, kind, path, progress=job.progress, stopped=job.stopped)
         try:
-            await watched(self.app, title, job, self.session.read(export, self.project, aids, path, job))
+            lost = await watched(self.app, title, job, self.session.read(run))
         except Problem as problem:
             self.tell_problem(problem)
         except Stopped:
             self.tell(_("Stopped; no file was written"))
         else:
             count = len(aids)
-            told = ngettext("{count} article written to {path}", "{count} articles written to {path}", count)
-            self.tell(told.format(count=f"{count:,}", path=printable_path(path)))
-
-
-def export(project: Project, aids: array[int], path: Path, job: Job) -> None:
-    """Write articles to a file that appears whole or not at all: the indicators to a `.csv`, else everything.
-
-    Raises Problem or Stopped.
-    """
-    from store.exchange.indicator_table import csv_lines
-    from store.exchange.jsonl import json_lines
-    from tui.output import written
-
-    lines = csv_lines if path.suffix.lower() == ".csv" else json_lines
-    written(lines(project, _counted(aids, job)), path)
-
-
-def _counted(aids: array[int], job: Job) -> Iterator[int]:
-    """The articles, told as they come. Raises Stopped."""
-    for done, aid in enumerate(aids):
-        if job.stopped():
-            raise Stopped
-        job.progress(done, len(aids))
-        yield aid
+            line = ngettext("{count} article written to {path}", "{count} articles written to {path}", count)
+            self.tell(line.format(count=f"{count:,}", path=printable_path(path)))
+            if lost:
+                self.query_one(Notice).show(visible("; ".join(map(told, lost))))

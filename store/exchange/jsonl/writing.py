@@ -1,22 +1,4 @@
-"""Everything that a project says of its articles, one JSON object an article a line.
-
-The fields are those of the extraction contract (`seeds.contract`), with what people made of them: every
-annotation has its `state`, rejected ones too; one that somebody touched has `annotator` and `at` of the
-last operation on it; a corrected one has, under `suggested`, what the extractor had said instead. The
-article has a `review`: `verdict`, `reason`, and by whom and when. `checks` are those of the suggestions,
-as the last run of the extractor left them.
-
-What people said beside it stands in three lists, each item with `annotator` and `at`; `about` is the id of
-an annotation (of a tag: `t:` and its label), or `article`:
-
-- `comments`: `id`, `about`, `text`, and `settled` where nothing is left to do;
-- `unclear`: `about`, of what the guideline does not decide;
-- `looked`: `type` (`indicator` for the figures), for which the whole article was searched and nothing found
-  beside the annotations `marked`.
-
-Lines come in the order in which the articles were added, or as these are named; the same project gives
-the same bytes.
-"""
+"""Writing articles as our own lines: the readable fields, and under `kept` the rest."""
 
 from __future__ import annotations
 
@@ -28,7 +10,10 @@ import msgspec
 
 from seeds.article import Annotation, Article, Entity, Extraction, Indicator
 from seeds.contract import contract
-from store.catalogue import Order
+from seeds.profile import Profile
+from store.exchange.documents import Document, documents
+from store.exchange.jsonl.kept import kept_of
+from store.exchange.losses import Losses
 from store.layer import ARTICLE, Layer
 from store.operations import IMPORT, Operation
 from store.project import Project
@@ -43,11 +28,23 @@ def json_lines(project: Project, aids: Iterable[int] | None = None) -> Iterator[
 
     Raises NoArticle or Damaged.
     """
-    for aid in project.ids(order=Order("added", descending=False)) if aids is None else aids:
-        with project.reading():
-            article, extraction = project.article(aid), project.extraction(aid)
-            layer, history = project.layer(aid), project.history(aid)
-        yield _ENCODER.encode(annotated(article, extraction, layer, history)) + b"\n"
+    for document in documents(project, aids):
+        yield _line(document)
+
+
+def write(found: Iterable[Document], profile: Profile, losses: Losses) -> Iterator[bytes]:
+    """A line for each article; nothing is lost."""
+    del profile, losses
+    yield from map(_line, found)
+
+
+def _line(document: Document) -> bytes:
+    article, extraction, history = document.article, document.extraction, list(document.history)
+    plain = annotated(article, extraction, document.layer, history)
+    if not document.partial:
+        checks = checks_as_extracted(article, extraction, document.layer)
+        plain["kept"] = kept_of(article, extraction, history, checks)
+    return _ENCODER.encode(plain) + b"\n"
 
 
 def annotated(

@@ -1,0 +1,1 @@
+"""Tables for spreadsheets and statistics, a row an article, an entity, an indicator or a tag."""
