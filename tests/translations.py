@@ -27,6 +27,8 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "Unreadable": None,
     "Note": None,
     "BadProfile": None,
+    "lose": None,
+    "Format": (2,),
 }
 # What the command-line library itself says to a person who misspells a command.
 CLICK_SAYS = {

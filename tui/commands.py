@@ -142,6 +142,8 @@ COMMANDS: tuple[Command, ...] = (
             N_("Search all titles and texts; open what is found at its place, or filter the list by it"), 28),
     Command("tags", ("number_sign",), "workbench", "tags", N_("tags"),
             N_("Show the project's tags with counts; filter by one, or rename, merge, delete it everywhere")),
+    Command("article.paste", ("p",), "workbench", "paste_article", N_("new article"),
+            N_("Make an article of a text that you paste, or import a file that you drop")),
     # Moving between articles and panes
     Command("article.next", ("J",), "workbench", "step_article(1)", N_("next article"),
             N_("Open the next article")),
@@ -216,7 +218,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("marks.menu", ("B",), "list", "screen.marked_menu", N_("all of them"),
             N_("Choose what to do to all marked articles, or to all that are shown if none is marked"), 7),
     Command("marks.export", ("E",), "list", "screen.export", N_("export"),
-            N_("Write the marked articles to a file, or all that are shown if none is marked")),
+            N_("Write the marked articles to a file, or all that are shown if none is marked; "
+               "piyue merge brings back what other programs made of them")),
     # The reader
     Command("reader.down", ("j", "down"), "reader", "line_down", N_("down"),
             N_("Scroll a line down")),

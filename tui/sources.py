@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from seeds.problems import Unreadable
-from seeds.readers import TEXT_ENDINGS, printable_path
+from seeds.readers import printable_path
+from seeds.readers.formats import ARTICLE_ENDINGS
 
 
 class Found(NamedTuple):
@@ -28,7 +29,8 @@ def named_files(paths: Iterable[Path], left_out: Path | None = None) -> Iterator
     """Every file named or found in a named folder, each once, in a stable order, as it is asked for.
 
     A file named by the person is to be read whatever it is called, one found in a folder where its name
-    ends as an article's does. Links are followed for files, not for folders, so that no loop is entered.
+    ends as that of an article or of a container of articles does, unless it came with a page that was saved
+    with its pictures. Links are followed for files, not for folders, so that no loop is entered.
     Hidden files are left out, and so is whatever lies in the folder `left_out`.
     """
     seen: set[int] = set()
@@ -59,25 +61,57 @@ def _found(path: Path, left_out: Path | None) -> Iterator[Found]:
         yield Found(path)
         return
     apart = left_out and left_out.resolve()
-    folders = [] if path.resolve() == apart else [str(path)]
+    folders = [] if path.resolve() == apart else [_Folder(str(path))]
     while folders:
         folder = folders.pop()
         try:
-            with os.scandir(folder) as entries:
+            with os.scandir(folder.path) as entries:
                 present = sorted((entry.name, _kind(entry)) for entry in entries)
         except OSError as error:
-            yield Found(Path(folder), problem=_shut(folder, error))
+            yield Found(Path(folder.path), problem=_shut(folder.path, error))
             continue
+        companions = _companions(present)
         inside = []
         for name, kind in present:
-            if name.startswith("."):
+            if name.startswith(_HIDDEN):
                 continue
-            entry = Path(folder, name)
+            entry = Path(folder.path, name)
             if kind == _FOLDER and (apart is None or entry.resolve() != apart):
-                inside.append(str(entry))
+                inside.append(_Folder(str(entry), folder.beside_a_page or name in companions))
             elif kind == _FILE:
-                yield Found(entry, wanted=entry.suffix.lower() in TEXT_ENDINGS)
+                yield Found(entry, wanted=not folder.beside_a_page and _ends_as_an_article(entry))
         folders.extend(reversed(inside))
+
+
+class _Folder(NamedTuple):
+    """A folder to look into; `beside_a_page` says that it holds what belongs to a saved page."""
+
+    path: str
+    beside_a_page: bool = False
+
+
+_HIDDEN = (".", "~$")
+"""How the names of hidden files begin, and those of the files by which Word keeps a document to itself."""
+
+
+def _companions(present: list[tuple[str, int]]) -> set[str]:
+    """Those of the folders that belong to pages beside them, which were saved with their pictures."""
+    from seeds.readers.containers.names import Companions
+
+    folders = [name for name, kind in present if kind == _FOLDER]
+    if not folders:
+        return set()
+    pages = Companions()
+    for name, kind in present:
+        if kind == _FILE:
+            pages.see(name)
+    return {folder for folder in folders if pages.have(f"{folder}/picture")}
+
+
+def _ends_as_an_article(file: Path) -> bool:
+    from seeds.readers.containers import CONTAINER_ENDINGS
+
+    return file.suffix.lower() in ARTICLE_ENDINGS or file.suffix.lower() in CONTAINER_ENDINGS
 
 
 _FOLDER, _LINK_TO_FOLDER, _FILE = range(3)

@@ -9,19 +9,18 @@ import click
 import msgspec
 from platformdirs import user_data_path
 
-from seeds.contract import contract_line
 from seeds.problems import Problem
-from seeds.profile import DEFAULT, read_profile
-from store.catalogue import Filter, Order
+from store.catalogue import Filter
 from store.project import Project
 from tui import care_commands
+from tui.exchange_commands import export_command, merge_command
+from tui.extract_command import extract_command
 from tui.identity import annotator_name
 from tui.import_command import import_command
 from tui.language import LANGUAGES, _
 from tui.opening import opened_project, shown_path
 from tui.profile_commands import profile_group
 from tui.reextract_command import reextract_command
-from tui.sources import named_files
 
 _PATH = click.Path(path_type=Path)
 _LISTED = (
@@ -86,11 +85,6 @@ _project = click.option(
 )
 
 
-_profile = click.option(
-    "--profile", metavar="NAME|FILE", help=_("The schema: the name of a bundled profile or a TOML file.")
-)
-
-
 @piyue.command("open", help=_("Open the workbench on a project (the same as `piyue PROJECT`)."))
 @click.argument("project", type=_PATH, envvar="PIYUE_PROJECT", required=False)
 @click.pass_obj
@@ -118,44 +112,6 @@ def demo(annotator: str | None, project: Path | None) -> None:
     click.echo(
         _("The demo is kept; open it again with: piyue {path}").format(path=shown_path(path)), err=True
     )
-
-
-@piyue.command(
-    help=_("Print what is extracted from files, one JSON object an article a line; no project is needed.")
-)
-@click.argument("paths", type=_PATH, nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--format", "format_", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help=_("Output.")
-)
-@click.option(
-    "--explain",
-    is_flag=True,
-    help=_("Name the rule behind every suggestion, and where each field came from."),
-)
-@_profile
-def extract(paths: tuple[Path, ...], format_: str, explain: bool, profile: str | None) -> None:
-    from tui.importing.reading import read_article
-    from tui.output import complain
-
-    del format_
-    schema = read_profile(profile or DEFAULT)
-    failed = False
-    output = sys.stdout.buffer
-    for found in named_files(paths):
-        if not found.wanted:
-            continue
-        try:
-            if found.problem is not None:
-                raise found.problem
-            article, extraction = read_article(found.path, schema)
-        except Problem as problem:
-            failed = True
-            complain(problem)
-        else:
-            output.write(contract_line(article, extraction, explain=explain) + b"\n")
-            output.flush()
-    if failed:
-        sys.exit(1)
 
 
 @piyue.command("list", help=_("List the articles of a project."))
@@ -188,46 +144,10 @@ def list_(annotator: str | None, project: Path | None, format_: str, query: str)
     print_table(rows)
 
 
-@piyue.command(
-    help=_("Write the articles with their annotations, each with its state, to a file or standard output.")
-)
-@_project
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["jsonl", "csv"]),
-    default="jsonl",
-    show_default=True,
-    help=_("jsonl holds everything; csv holds the indicators, one a row."),
-)
-@click.option(
-    "--output", "-o", type=_PATH, metavar="FILE", help=_("The file to write; otherwise standard output.")
-)
-@click.option(
-    "--filter",
-    "line",
-    default="",
-    metavar="TEXT",
-    help=_(
-        "Only these articles; words and conditions as in the list's filter, as tag:… verdict:done from:2019."
-    ),
-)
-@click.pass_obj
-def export(annotator: str | None, project: Path | None, format_: str, output: Path | None, line: str) -> None:
-    from store.exchange.indicator_table import csv_lines
-    from store.exchange.jsonl import json_lines
-    from tui.output import written
-    from tui.text.query import parsed
-
-    query = parsed(line)
-    for trouble in query.troubles:
-        raise Problem("--filter: {key}:{value} is no condition", key=trouble.key, value=trouble.value)
-    with opened_project(project, annotator, create=False) as opened:
-        aids = opened.ids(query.where, Order("added", descending=False))
-        written(json_lines(opened, aids) if format_ == "jsonl" else csv_lines(opened, aids), output)
-
-
+piyue.add_command(export_command)
+piyue.add_command(extract_command)
 piyue.add_command(import_command)
+piyue.add_command(merge_command)
 piyue.add_command(profile_group)
 piyue.add_command(reextract_command)
 for care in (care_commands.doctor, care_commands.backup, care_commands.restore, care_commands.status):

@@ -52,6 +52,9 @@ class Watched:
         )
         self._told, self._before = self._files, now
 
+    def more(self, count: int = 1) -> None:
+        """There are no containers among them."""
+
     def tell(self, line: str) -> None:
         """What an import says of a file."""
         print(line)
@@ -94,7 +97,9 @@ def main() -> None:
             account, seconds = imported(project, asked.folder, asked.jobs)
             print(f"again: {account.in_words()} in {seconds:.1f} s: {account.files / seconds:.0f} a second")
         with Project.create(Path(scratch) / "ready", annotator="bench") as project:
-            do = reader(Recipe(database=Path(scratch) / "ready" / FILE, profile=bundled_profile()))
+            do = reader(
+                Recipe(database=Path(scratch) / "ready" / FILE, profile=bundled_profile()), bounded=False
+            )
             files = islice(names_to_read([asked.folder]), READY)
             ready = [prepared for file in files if (prepared := do(Given(file)).article) is not None]
             seconds = written(project, ready)

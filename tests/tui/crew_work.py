@@ -12,11 +12,18 @@ from pathlib import Path
 Work = Callable[[int], tuple[int, int]]
 ENDS, WAITS, SPINS, FALLS = -1, -2, -3, -4
 """Things over which a process ends by a signal, waits for ever, computes for ever, or fails."""
+MEGABYTES = 3 << 20
+"""Bytes of a large thing."""
 
 
 def work() -> Work:
     """Tell a number back, with the process that did it."""
     return _told_back
+
+
+def echo() -> Callable[[bytes], bytes]:
+    """Give back what is given."""
+    return lambda given: given
 
 
 def large(folder: Path) -> Callable[[int], bytes]:

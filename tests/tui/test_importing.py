@@ -13,7 +13,7 @@ from seeds.page import analyse
 from store.catalogue import Order
 from store.problems import NotSaved
 from store.project import Project
-from tui.importing import importer
+from tui.importing import giving, importer, limits
 from tui.importing.account import Account
 from tui.importing.importer import Import
 from tui.sources import named_files
@@ -26,11 +26,14 @@ class Told:
     """What an import says."""
 
     def __init__(self) -> None:
-        self.done = 0
+        self.done = self.expected = 0
         self.lines: list[str] = []
 
     def advance(self, count: int = 1) -> None:
         self.done += count
+
+    def more(self, count: int = 1) -> None:
+        self.expected += count
 
     def tell(self, line: str) -> None:
         self.lines.append(line)
@@ -79,7 +82,7 @@ def names(project: Project) -> list[str]:
 def test_articles_are_in_the_order_of_the_files_whoever_reads_them(
     project: Project, folder: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importer, "FEW", 2)
+    monkeypatch.setattr(giving, "FEW", 2)
     account, told = imported(project, folder, jobs=jobs)
     assert account.outcomes == {"read": 10}
     assert names(project) == [f"{number}.txt" for number in range(10)]
@@ -179,7 +182,7 @@ def test_a_fault_of_ours_costs_one_file_and_one_line(
 def test_asked_to_stop_it_writes_what_is_under_way_and_a_second_goes_on(
     project: Project, folder: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importer, "FEW", 2)
+    monkeypatch.setattr(giving, "FEW", 2)
     for number in range(10, 80):
         write(folder / f"{number}.txt", f"第{number}所学校开学\n\n  青岚县新建小学{number}所。\n")
     asked = 0
@@ -202,7 +205,7 @@ def test_asked_to_stop_it_writes_what_is_under_way_and_a_second_goes_on(
 def test_names_that_are_no_text_are_read_and_known_again(
     project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importer, "FEW", 2)
+    monkeypatch.setattr(giving, "FEW", 2)
     for raw in (b"\xff\xfe.txt", b"\xb9\xab.txt", b"a\nb\x1b[1m.txt"):
         file = folder / os.fsdecode(raw)
         write(file, f"青岚县办学\n\n  青岚县新建小学{len(raw)}所。{raw!r}\n")
@@ -213,8 +216,7 @@ def test_names_that_are_no_text_are_read_and_known_again(
 def test_a_file_that_takes_too_long_is_given_up(
     project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importer, "LIMIT", 1.0)
-    monkeypatch.setattr(importer, "LIMIT_PER_MEGABYTE", 0.0)
+    monkeypatch.setattr(limits, "MOST_SECONDS", 1.0)
     towns = (f"今年,青岚县第{number}镇修通公路{number}公里,惠及{number}户。" for number in range(60_000))
     write(folder / "5.txt", "公路通车\n\n  " + "\n\n  ".join(towns) + "\n")
     account, told = imported(project, folder, jobs=2)

@@ -28,6 +28,13 @@ def patient(_thing: int) -> float:
     return LONG
 
 
+def noted(taken: list[int]) -> Iterator[int]:
+    """Things, each of which is put down as it is taken."""
+    for number in range(THINGS):
+        taken.append(number)
+        yield number
+
+
 def numbers(crew_at_work: Crew[int, tuple[int, int]], things: list[int]) -> list[int | Lost[int]]:
     """What came back, without the processes that did it."""
     told = [came for batch in crew_at_work.work(things) for came in batch]
@@ -97,6 +104,28 @@ def test_few_things_are_taken_ahead_of_those_that_are_told() -> None:
             told += len(batch)
             if told > 2 * crew.WINDOW:
                 break
+
+
+def test_few_heavy_things_are_under_way_at_a_time() -> None:
+    taken: list[int] = []
+    told = 0
+    with Crew(crew_work.work, 1, limit=patient, weight=lambda _thing: crew.HEAVY // 2) as at_work:
+        for batch in at_work.work(noted(taken)):
+            assert len(taken) - told <= 2
+            told += len(batch)
+    assert told == THINGS
+
+
+def test_things_that_are_not_to_be_had_yet_are_waited_for() -> None:
+    with Crew(crew_work.work, 2, limit=patient) as at_work:
+        told = [came for batch in at_work.work([None, 1, None, None, 2, None]) for came in batch]
+    assert [came[0] for came in told if not isinstance(came, Lost)] == [1, 2]
+
+
+def test_a_thing_larger_than_any_pipe_is_given_while_another_is_done() -> None:
+    with Crew(crew_work.echo, 1, limit=lambda _thing: LONG) as at_work:
+        things = [bytes([number]) * crew_work.MEGABYTES for number in range(6)]
+        assert [came for batch in at_work.work(things) for came in batch] == things
 
 
 def test_large_results_that_wait_for_one_before_them_do_not_pile_up(

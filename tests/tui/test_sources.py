@@ -36,6 +36,24 @@ def test_what_is_no_article_by_its_name_is_told_and_what_is_hidden_is_not(tmp_pa
     assert found == [("a.txt", True), ("b.jpg", False)]
 
 
+def test_all_that_can_be_read_is_wanted_and_what_word_keeps_beside_a_document_is_not_there(
+    tmp_path: Path,
+) -> None:
+    names = ("a.docx", "b.PDF", "c.html", "d.jsonl", "e.tar.gz", "f.zip", "g.mht", "h.warc.gz")
+    laid_out(tmp_path, *names, "i.part", "~$a.docx")
+    assert wanted(tmp_path, under=tmp_path) == sorted(names)
+    assert [found.path.name for found in named_files([tmp_path]) if not found.wanted] == ["i.part"]
+
+
+def test_what_was_saved_with_a_page_is_passed_over(tmp_path: Path) -> None:
+    laid_out(
+        tmp_path, "a.html", "a_files/b.html", "a_files/deep/c.txt", "d.htm", "d.files/e.js", "f_files/g.txt"
+    )
+    assert wanted(tmp_path, under=tmp_path) == ["a.html", "d.htm", "f_files/g.txt"]
+    passed_over = [found.path.name for found in named_files([tmp_path]) if not found.wanted]
+    assert passed_over == ["b.html", "c.txt", "e.js"]
+
+
 def test_a_file_that_is_named_is_wanted_whatever_it_is_called_and_though_it_is_not_there(
     tmp_path: Path,
 ) -> None:

@@ -8,11 +8,12 @@ from typing import Literal
 
 from tui.language import ngettext
 from tui.text.visible import visible
+from tui.text.width import clip
 
 Outcome = Literal["read", "present", "duplicate", "changed", "failed"]
 """A new article; there from before; the same bytes as another file of this import; changed since it was
 read, and left alone; not readable."""
-_KINDS_NAMED = 5
+_KINDS_NAMED, _LONGEST_KIND = 5, 20
 
 
 @dataclass
@@ -48,7 +49,8 @@ class Account:
         if failed := self.outcomes["failed"]:
             parts.append(ngettext("{count} failed", "{count} failed", failed).format(count=failed))
         if passed := self.passed_over.total():
-            kinds = ", ".join(visible(kind) for kind, _count in self.passed_over.most_common(_KINDS_NAMED))
+            most = self.passed_over.most_common(_KINDS_NAMED)
+            kinds = ", ".join(clip(visible(kind), _LONGEST_KIND) for kind, _count in most)
             words = ngettext("{count} passed over ({kinds})", "{count} passed over ({kinds})", passed)
             parts.append(words.format(count=passed, kinds=kinds))
         return " · ".join(parts)

@@ -31,6 +31,8 @@ class Bar:
     def __init__(self, progress: Progress, task: TaskID) -> None:
         self._progress = progress
         self._task = task
+        self._total: int | None = None
+        self._more = 0
 
     @property
     def shown(self) -> bool:
@@ -42,8 +44,15 @@ class Bar:
         self._progress.advance(self._task, count)
 
     def expect(self, total: int) -> None:
-        """There are so many in all."""
-        self._progress.update(self._task, total=total)
+        """There are so many files in all."""
+        self._total = total
+        self._progress.update(self._task, total=total + self._more)
+
+    def more(self, count: int = 1) -> None:
+        """So many more things are to be done than there are files."""
+        self._more += count
+        if self._total is not None and count:
+            self._progress.update(self._task, total=self._total + self._more)
 
     def tell(self, line: str) -> None:
         """Write a line to standard error; it goes above a bar that is shown."""

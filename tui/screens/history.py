@@ -129,10 +129,11 @@ class HistoryScreen(Over[None], inherit_bindings=False):
         options.focus()
 
     def _row(self, moment: Moment, names: dict[str, str]) -> Content:
+        others = f" ({', '.join(moment.others)})" if moment.others else ""
         head = Content.assemble(
             (local_time(moment.at), "$foreground 60%"),
             "  ",
-            (visible(moment.annotator), "bold"),
+            (visible(moment.annotator + others), "bold"),
             "  ",
             (moment_name(moment), "$primary bold"),
         )

@@ -29,6 +29,7 @@ from tui.screens.exporting import Exporting
 from tui.screens.history import History
 from tui.screens.live import Live
 from tui.screens.marked import Marked
+from tui.screens.pasting import Pasting
 from tui.screens.queue import Queue
 from tui.screens.record_editing import RecordEditing
 from tui.screens.reextraction import Reextraction
@@ -58,6 +59,7 @@ _TYPE_KEYS = "123456789"
 class Workbench(
     Marked,
     Exporting,
+    Pasting,
     Live,
     RecordEditing,
     Boundaries,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from seeds.profile import Profile
+from store import operations
 from store.bulk import ACCEPT_REST, REJECT_ALIKE
 from store.everywhere import EVERYWHERE
 from store.layer import ARTICLE, Layer
@@ -24,6 +25,7 @@ from tui.text.visible import visible
 
 _DEEDS = {
     IMPORT: N_("import"),
+    operations.MERGE: N_("merged from a file"),
     "accept": N_("accept"),
     "reject": N_("reject"),
     "retype": N_("change of type"),

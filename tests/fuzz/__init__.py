@@ -1,0 +1,1 @@
+"""Files made to break an import, and the imports that they must not break."""
