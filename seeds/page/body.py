@@ -28,18 +28,21 @@ def body_span(lines: list[Line], anchors: dict[int, float]) -> Span | None:
     Prose counts for its length, furniture against it; the run with the largest sum is the body
     (Kadane's maximum-sum run). A run that begins within a few lines below `anchors`, the lines of
     titles and datelines, has their bonus, for that is where articles begin. What closes a page,
-    an editor's line or related links, closes a run that is an article already, unless prose goes on.
+    an editor's line or related links, closes a run that is an article already, unless prose goes on;
+    the anchors of that article then speak for nothing below it.
     """
     best = 0.0
     span: Span | None = None
-    total, begin = 0.0, 0
+    total = given = 0.0
+    begin = 0
     recent: dict[int, float] = {}
     for at, line in enumerate(lines):
         recent = {anchor: bonus for anchor, bonus in recent.items() if at - anchor <= _START_WITHIN}
         fresh = min(sum(recent.values()), _MOST_FRESH)
         if total <= fresh:
-            total, begin = fresh, at
+            total, given, begin = fresh, fresh, at
         if total >= _ARTICLE and line.kind in ("ending", "editor") and not _prose_goes_on(lines, at):
+            recent = {} if total > given else recent
             total = 0.0
         total += weight(line)
         if total > best and line.kind in ("prose", "caption"):

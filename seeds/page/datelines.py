@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from itertools import zip_longest
 
 import msgspec
 
+from seeds.page.dates import DATE, iso_date
 from seeds.page.lines import Line
 from seeds.page.names import is_medium, is_name, is_office, names_in, pen_names_in
 from seeds.page.scripts import as_written, simplified
 
-_DAY = (
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:-|/|\.|年|(?=\d{1,2}/))\s?(?P<m>1[0-2]|0?[1-9])\s?(?:-|/|\.|月)\s?"
-    r"(?P<d>3[01]|[12]\d|0?[1-9])(?:\s?日|(?!\d)|(?=\d\d:))"
-)
-# Minutes and seconds have two digits: what is glued to them (17:53165) is a counter.
-_TIME = (
-    r"(?:\s|T|,|\||星期.|周.|上午|(?P<pm>下午|晚上))*(?P<h>[01]?\d|2[0-3])\s?(?::|时|点)\s?(?P<min>[0-5]\d)"
-    r"(?:(?::|分)(?:[0-5]\d秒?)?)?"
-)
-DATE = re.compile(rf"{_DAY}(?:{_TIME})?")
-MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年\s?(1[0-2]|0?[1-9])\s?月(?!\s?\d)")
 _LABELS = {
     "source": (
         "文章来源|信息来源|新闻来源|稿件来源|媒体来源|资料来源|来源于|来源|稿源|出处|来自|转自|转载自|转贴自|摘自|选自|"
         "发布机构|发布单位|供稿单位|发布部门|發布單位|來源"
     ),
     "author": (
-        "本文作者|作者|记者|記者|撰稿人|撰稿|供稿人|通讯员|撰文|供稿|文字|发布者|发布人|发稿人|作\\s*者"
+        "文章作者|本文作者|记者|記者|撰稿人|撰稿|供稿人|通讯员|撰文|供稿|文字|发布者|发布人|发稿人|(?<!该)作\\s*者"
     ),
     "editor": "责任编辑|责任编校|网络编辑|值班编辑|实习编辑|本文编辑|责编|编辑|录入|責任編輯|責編|編輯",
     "section": ("所属栏目|所属分类|所属频道|信息类别|信息分类|栏目|分类|类别|标签|关键词|频道"),
+    "number": "信息索引号|索引号|索引编号|发文字号|文件编号|文号|主题词|公文种类|公开方式",
     "other": (
-        "发布时间|发布日期|发布(?=\\s?:)|更新(?=\\s?:)|出版(?=\\s?:)|上传时间|发稿时间|加入时间|发表时间|发表日期|更新时间|更新日期|创建时间|录入时间|添加时间|编辑时间|成文日期|"
+        "发布时间|发布日期|发布(?=\\s?:)|更新(?=\\s?:)|出版(?=\\s?:)|上传时间|发稿时间|加入时间|发表时间|发表日期|更新时间|更新日期|创建时间|录入时间|添加时间|编辑时间|成文日期|发文日期|生成日期|"
         "發布時間|發布日期|發佈時間|發佈日期|日期|時間|时间|日期|"
         "浏览次数|浏览量|浏览数|浏览|点击次数|点击数|点击率|点击量|点击|阅读次数|阅读量|阅读数|阅读|"
         "访问次数|访问量|访问|人气|热度|评论数|评论|字体大小|字体|字号|分享到|分享|打印|收藏|"
@@ -46,8 +36,11 @@ _LABEL = re.compile(
 )
 _BUTTONS = re.compile(
     r"https?://\S+|www\.\S+|[\[(【][^\])】]{0,24}(?:字体|字号|大小|打印|关闭|收藏|繁体|纠错)[^\])】]{0,24}[\])】]|[\[(【][大中小][\])】]|"
-    r"(?:文章)?(?:原载|刊于|刊载于|刊登于)于?(?=《)|(?<![一-鿿])(?:发布|更新|最后更新|最后发布)(?![一-鿿])|GMT|"
-    r"发表于|发布于|刊发于|我要(?:评论|分享|打印)|打印(?:本页|本文)|关闭(?:窗口|本页)|分享到|字体大小|字体|字号|"
+    r"(?:文章)?(?:原载|刊于|刊载于|刊登于)于?(?=《)|(?<![一-鿿])(?:发布|更新|最后更新|最后发布|首发|已编辑|楼主|只看该作者|只看楼主|倒序浏览|"
+    r"返回(?:首页|列表|上一?页)?)(?![一-鿿])|GMT|[^\s]{0,16}官方[账帐]号|第[\d一二三四五六七八九十]{1,4}版|"
+    # The place that a telephone is in, as platforms tell it; 发布于青河日报 is a medium.
+    r"(?:发表|发布)于\s?:?\s?[一-鿿]{2,3}(?<![报网社刊台])[省市]?(?![一-鿿])|"
+    r"发表于|发布于|刊发于|我要(?:评论|分享|打印)|我来说两句|(?:发表|网友|查看)评论|打印(?:[本此]页|[本此]文)|关闭(?:窗口|本页)|分享到|字体大小|字体|字号|"
     r"手机看新闻|手机版|进入.{0,4}论坛|保存|打印|关闭|收藏|分享|扫一扫|二维码|微信|微博|点赞|纠错|朗读|"
     r"条评论|人参与|人浏览|次浏览|次阅读|人阅读|次点击|浏览次数|浏览|点击|阅读|评论|已有|热度|"
     r"星期[一二三四五六日天]|[大中小](?=\s|$)|[A-]?\+|\d+(?:\.\d+)?[万kKwW]?(?:次|人|条|℃)?\+?"
@@ -65,10 +58,12 @@ _REPORTER = re.compile(r"\s[一-鿿]{0,10}(?:记者|通讯员)\s*(?=[一-鿿])")
 _OWN_WORK = re.compile(
     r"原创\s?:?\s+(?P<author>[^\s\d,、:][^\s,、:]{1,11})\s+(?P<source>[^\s\d,、:][^\s,、:]{1,19})(?:\s+(?:今天|昨天|\d天前|\d.{0,20}))?"
 )
-# What a site says of the day on which it is read.
-_TODAY = re.compile(r"(?:今天|今日|现在)(?:是|时间)?|欢迎")
+# What a site says of the day on which it is read, and of its members.
+_OTHER_DAY = re.compile(
+    r"(?:今天|今日|现在)(?:是|时间)?|欢迎|(?:注册|(?:最后|上次)(?:登录|登陆|访问))(?:时间|日期|于)?\s?:?\s?\d"
+)
 # 老周 发表于 2005-03-21: who stands before the verb wrote it.
-_POSTED = re.compile(r"发表于|发布于")
+_POSTED = re.compile(r"([^\s|()【】]{2,12})\s*(?:发表|发布)于\s?:?\s?(?=\d)")
 _REPORTER_WORD = re.compile("记者|通讯员")
 _AUTHOR = re.compile(r"作\s*者\s?[:丨|/]")
 _STATED = re.compile(r"[一-鿿㐀-䶿·]{2,20}")
@@ -80,7 +75,7 @@ _BULLETS = "□■●○◎◆◇▌☐"
 _LINE_LIMIT = 160
 _REST_LIMIT, _UNDATED_REST_LIMIT = 18, 6
 _SOURCE = re.compile(r"《[^》]{1,30}》[^\s|()【】]{0,10}|[^\s|()【】]{1,30}")
-_WORD = re.compile(r"[^\s|()【】\[\],;·]+")
+_WORD = re.compile(r"[^\s|()【】《》\[\],;·]+")
 _EDITOR_BREAK = re.compile(r"[、,;/|]\s*|\s+(?![A-Za-z])|(?<![A-Za-z])\s+")
 _STAFF_CODE = re.compile(r"[A-Za-z]{1,3}\d+$")
 _SENTENCE_END = "。!?…;"
@@ -105,18 +100,6 @@ class Dateline(msgspec.Struct, frozen=True, kw_only=True):
         return self.published is not None and (self.labelled or "T" in self.published)
 
 
-def iso_date(found: re.Match[str]) -> str | None:
-    """The ISO form of a match of DATE, to the minute where the page has it; None for 2019-02-30."""
-    try:
-        day = date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
-    except ValueError:
-        return None
-    if not found["h"]:
-        return day
-    hour = int(found["h"])
-    return f"{day}T{hour + 12 if found['pm'] and hour < 12 else hour:02d}:{found['min']}"
-
-
 def datelines_in(lines: list[Line]) -> dict[int, Dateline]:
     """The datelines of a page, by index of line.
 
@@ -130,7 +113,7 @@ def datelines_in(lines: list[Line]) -> dict[int, Dateline]:
         dateline = read_dateline(line.view)
         if dateline and (line.kind != "editor" or dateline.published):
             found[at] = dateline
-    bare = [at for at, item in found.items() if item.published and not item.is_certain]
+    bare = {at for at, item in found.items() if item.published and not item.is_certain}
     entries = any(_between_paragraphs(lines, at) for at in bare)
     return {
         at: item
@@ -175,7 +158,7 @@ def _read_simplified(line: str) -> Dateline | None:
     A line counts where it has a date or a label such as 来源, and little else: whatever is left
     beside dates, labelled values, buttons and counters stays under 18 characters.
     """
-    if len(line) < 4 or line[-1] in _SENTENCE_END or "。" in line or _TODAY.match(line):
+    if len(line) < 4 or line[-1] in _SENTENCE_END or "。" in line or _OTHER_DAY.match(line):
         return None
     if own := _OWN_WORK.fullmatch(line):
         return Dateline(source=own["source"], authors=(own["author"].removesuffix("编译"),), labelled=True)
@@ -188,8 +171,11 @@ def _read_simplified(line: str) -> Dateline | None:
     if rest > (_REST_LIMIT if published else _UNDATED_REST_LIMIT) or not (published or fields):
         return None
     source = _source(fields.get("source", ""))
+    posted = _POSTED.search(line)
+    poster = posted[1] if posted and not (is_medium(posted[1]) or is_office(posted[1])) else None
     if source is None and published:
-        source = _unlabelled_source(after or before, before=not after)
+        beside = after or [word for word in before if word != poster]
+        source = _unlabelled_source(beside, before=not after)
         source = source or _unlabelled_source([word for word in before if is_medium(word)], before=True)
     editor, _, reporter = _REPORTER.sub("\0", fields.get("editor", "")).partition("\0")
     authors = (
@@ -201,9 +187,9 @@ def _read_simplified(line: str) -> Dateline | None:
             if word != source and is_name(word)
         )
         or _reporters(after)
-        or tuple(word for word in before if is_name(word) and _POSTED.search(line))
+        or ((poster,) if poster in before else ())
     )
-    aside = (word for word in before if word != source and word not in _PLACEHOLDERS)
+    aside = (word for word in before if word not in (source, poster) and word not in _PLACEHOLDERS)
     return Dateline(
         published=published,
         source=source,
@@ -270,7 +256,7 @@ def _value(kind: str, value: str) -> tuple[str, str]:
     """A label's value, and what follows it that belongs to no label."""
     own, stands, left = value.partition(_DATE_STANDS)
     left = stands + left
-    if kind in ("source", "section"):
+    if kind in ("source", "section", "number"):
         found = _SOURCE.search(own)
         return (found.group(), own[found.end() :] + left) if found else ("", left)
     return own.strip(" ()【】[]|"), left

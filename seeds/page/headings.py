@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from seeds.article import Role
-from seeds.page.datelines import DATE
+from seeds.page.dates import whole_date
 from seeds.page.furniture import is_link_list
 from seeds.page.lines import Line
 from seeds.page.names import is_office
@@ -92,7 +92,7 @@ def is_credit(lines: list[Line], at: int) -> bool:
 def is_signature(lines: list[Line], at: int) -> bool:
     """Whether a line closes a letter or notice: its date, or the office above the date."""
     signed = lines[at].view
-    dated = [DATE.fullmatch(line.view) is not None for line in lines[at : at + 3]]
+    dated = [whole_date(line.view) is not None for line in lines[at : at + 3]]
     return (dated[0] and at > 0 and is_office(lines[at - 1].view)) or (is_office(signed) and any(dated[1:]))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 import msgspec
 
 from seeds.article import Span
 from seeds.page.body import body_span
-from seeds.page.datelines import DATE, Dateline, datelines_in
+from seeds.page.datelines import Dateline, datelines_in
+from seeds.page.dates import whole_date
 from seeds.page.headings import (
     Group,
     grouped,
@@ -24,11 +26,17 @@ from seeds.page.titles import head_of, is_subtitle, repeats_head, title_line, ti
 _DATELINE_BONUS, _TITLE_BONUS, _FIELD_BONUS = 100.0, 100.0, 40.0
 _CERTAIN_BONUS = 400.0
 _MASTHEAD_REACH = 8
+_MANY_DATELINES = 4
 _ABOVE_SHARE = 0.2
 _BYLINE_REACH = 3
 _TAIL_LINES = 12
 _SIGNATURE_LIMIT = 40
 _SIGN_OFF = re.compile(r"^(?:本报|新华社)\S{2,12}\d{1,2}月\d{1,2}日(?:电|讯)$")
+
+# A newspaper or a site by its full name, which stands alone under the title; 织密一张网 is a heading.
+_NAMED_MEDIUM = re.compile(
+    r"[一-鿿]{2,8}(?:[日晚早晨时商]报|都市报|周[刊报]|新闻网|新华社|通讯社|电视台|电台|在线|新华网|人民网|政府网)"
+)
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,8 +66,10 @@ def lay_out(lines: list[Line], declared: str | None = None) -> Layout:
     ]
     head = head_of(lines, declared)
     repeats = {at for at, line in enumerate(lines) if repeats_head(line.view, head)}
-    begin, end = body_span(lines, _anchors(datelines, repeats - {0})) or _everything(lines)
-    begin = below_masthead(lines, begin, end, datelines)
+    below = repeats - {0}
+    own = _without_remarks(datelines, below)
+    begin, end = body_span(lines, _anchors(own, below)) or _everything(lines)
+    begin = below_masthead(lines, begin, end, own)
     title = title_line(lines, begin, list(datelines), declared)
     titles = () if title is None else title_lines(lines, title)
     top = max([at for at in (*titles, *datelines) if at < begin], default=-1)
@@ -89,6 +99,17 @@ def _anchors(datelines: dict[int, Dateline], repeats: set[int]) -> dict[int, flo
         for at, item in datelines.items()
     }
     return dict.fromkeys(repeats, _TITLE_BONUS) | anchors
+
+
+def _without_remarks(datelines: dict[int, Dateline], repeats: set[int]) -> dict[int, Dateline]:
+    """The datelines that may be the article's: of many without a label, as readers' remarks have them, the
+    first under the title."""
+    plain = sorted(at for at, item in datelines.items() if item.published and not item.labelled)
+    firsts = (bisect_right(plain, title) for title in repeats)
+    under = {plain[at] for at in firsts if at < len(plain)}
+    if not under or len(plain) < _MANY_DATELINES:
+        return datelines
+    return {at: item for at, item in datelines.items() if at in under or at not in plain}
 
 
 def _everything(lines: list[Line]) -> Span:
@@ -140,7 +161,8 @@ def _over_headings(lines: list[Line], begin: int, top: int) -> int:
     first = begin
     while first - 1 > top and begin - first < 3 and may_open_a_body(lines[first - 1]):
         first -= 1
-    return first
+    is_source = first < begin and first == top + 1 and _NAMED_MEDIUM.fullmatch(lines[first].view)
+    return first + 1 if is_source else first
 
 
 def _over_tail(lines: list[Line], end: int) -> int:
@@ -177,7 +199,7 @@ def _closes(lines: list[Line], at: int) -> bool:
         return False
     if is_credit(lines, at) or is_signature(lines, at):
         return True
-    if DATE.fullmatch(line.view) or _SIGN_OFF.match(line.view):
+    if whole_date(line.view) or _SIGN_OFF.match(line.view):
         return True
     return line.view.startswith("(") and line.view.endswith(")")
 

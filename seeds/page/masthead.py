@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from seeds.article import Meta
-from seeds.page.datelines import DATE, MONTH, Dateline, authors_in, editors_in, iso_date
+from seeds.page.datelines import Dateline, authors_in, editors_in
+from seeds.page.dates import MONTH, whole_date
 from seeds.page.layout import Layout
 from seeds.page.lines import Line
 from seeds.page.names import is_medium, lead_names, tail_names
@@ -142,9 +143,8 @@ def _issue_month(issue: str | None) -> str | None:
 def _signed(lines: list[Line], layout: Layout) -> str | None:
     """The date that closes a letter or notice, on a line of its own at the end of the body."""
     for line in reversed(lines[max(layout.body.start, layout.body.end - _NEAR) : layout.body.end]):
-        day = DATE.fullmatch(line.view)
-        if day:
-            return iso_date(day)
+        if day := whole_date(line.view):
+            return day
     return None
 
 

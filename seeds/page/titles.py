@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from seeds.article import Span
-from seeds.page.datelines import DATE
+from seeds.page.dates import DATE
 from seeds.page.furniture import is_link_list
 from seeds.page.lines import NARROW, Line
 from seeds.page.names import byline, is_office

@@ -11,10 +11,10 @@ from seeds.article import Mark, Meta, Note, Origin, Page, Source
 from seeds.problems import Unreadable
 from seeds.readers.pieces import Record
 from seeds.readers.published import iso_time
+from seeds.readers.text import BLANK
 from seeds.readers.traced_text import TracedText
 
 _DECODER = msgspec.json.Decoder(Record)
-_BLANK = " \t\v\f\r\u00a0\u3000\u200b\ufeff"
 _WHOLE_PAGE = re.compile(r"<(?:html|body|head|!doctype)\b", re.IGNORECASE)
 
 
@@ -53,7 +53,8 @@ _NO_SOURCE = Source(path="", format="", encoding="", sha256="", size=0)
 def _of_text(record: Record) -> Page:
     page = TracedText()
     lines = _lines(record.text)
-    told = _same(record.title, lines[0][0]) if lines and record.title else False
+    title = _squeezed(record.title)
+    told = bool(title and lines) and _squeezed(lines[0][0]) == title
     _head(page, record, with_title=not told)
     for at, (line, start) in enumerate(lines):
         begin = page.size
@@ -72,7 +73,8 @@ def _of_page(record: Record, name: str) -> Page:
 
     read = read_html(record.html.encode("utf-8", "replace"), path=name)
     lines = _lines(read.text)
-    told = any(_same(record.title, line) for line, _ in lines)
+    title = _squeezed(record.title)
+    told = bool(title) and any(_squeezed(line) == title for line, _ in lines)
     head = TracedText()
     _head(head, record, with_title=not told)
     shift = head.size
@@ -112,15 +114,15 @@ def _lines(text: str) -> list[tuple[str, int]]:
     found = []
     at = 0
     for line in text.split("\n"):
-        bare = line.strip(_BLANK)
+        bare = line.strip(BLANK)
         if bare:
             found.append((bare, at + line.index(bare)))
         at += len(line) + 1
     return found
 
 
-def _same(title: str, line: str) -> bool:
-    return bool(title) and "".join(title.split()) == "".join(line.split())
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _declared(record: Record) -> Meta:

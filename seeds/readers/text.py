@@ -9,7 +9,8 @@ from seeds.problems import Unreadable
 from seeds.readers.encodings import Decoded, decode
 
 _NAMED_RANGES = 5
-_BLANK = " \t\n\v\f\r\u00a0\u3000\u200b\ufeff"
+BLANK = " \t\n\v\f\r\u00a0\u3000\u200b\ufeff"
+"""What surrounds a text and is none of it."""
 
 
 def read_text(data: bytes, *, path: str) -> Page:
@@ -32,7 +33,7 @@ def decoded_text(data: bytes, *, path: str) -> Decoded:
     decoded = decode(data)
     if not decoded.readable:
         raise Unreadable("{path}: this is not text in any known encoding; save it as UTF-8 text", path=path)
-    if not decoded.text.strip(_BLANK):
+    if not decoded.text.strip(BLANK):
         raise Unreadable("{path}: the file holds nothing but blank space", path=path)
     return decoded
 

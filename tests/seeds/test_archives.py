@@ -189,9 +189,11 @@ def test_a_collection_in_an_archive_is_opened_and_a_document_is_not(tmp_path: Pa
 def test_what_holds_articles_is_told_by_the_name_and_then_by_the_bytes(tmp_path: Path) -> None:
     word = zipped([("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<x/>")])
     plain = zipped([("a.txt", TEXT)])
+    table = zipped([("docProps/app.xml", b"<x/>"), ("xl/workbook.xml", b"<x/>")])
     files = {
         "a.zip": (b"", True), "a.JSONL": (b"", True), "a.tar.gz": (b"", True), "a.rar": (b"", True),
         "a.docx": (word, False), "a.txt": (plain, False), "download": (plain, True), "word": (word, False),
+        "table.xlsx": (table, False),
         "a.bin": (b"\0\1", False), "a": (TEXT, False), "page": (b"From: <Saved by Blink>\r\n", True),
         "crawl": (b"WARC/1.0\r\n", True), "tape": (tarred([("a.txt", TEXT)]), True),
     }  # fmt: skip

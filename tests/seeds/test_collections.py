@@ -171,6 +171,7 @@ def test_the_same_record_is_one_article_in_every_collection(tmp_path: Path) -> N
 
 BAD_LINES = {
     '{"text": ' + "[" * 100_000: "it is nested too deep",
+    '{"text": ' + "[" * 600 + '"甲"' + "]" * 600 + "}": "it is nested too deep",
     '{"text": "甲"} x': "it is not JSON (Extra data, character 15)",
     '{"text": "甲", "text": "乙"}': "its key text stands there twice",
     '["text"]': "it is JSON, but no object with fields",

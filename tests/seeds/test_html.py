@@ -55,6 +55,33 @@ def test_a_short_article_is_not_taken_for_the_remarks_and_cards_around_it() -> N
     assert (found.meta.published, found.meta.source) == ("2021-03-21T09:11", "青河晚报")
 
 
+def test_remarks_longer_than_the_article_above_them_are_not_the_article() -> None:
+    said = "<p>修渠是好事，可是要有人管，盼着早日通水。</p><p>去年的渠就塌了两回，谁来修？</p>"
+    remark = f"<div><b>过路人</b>{said}</div>"
+    head = f"<h1>{TITLE}</h1><div>2018-09-11 10:12</div><div>青河晚报</div>"
+    found = article(f"{head}<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><h3>网友留言</h3>{remark * 6}")
+    assert found.text == f"{TITLE}\n{PARAGRAPHS[0]}\n{PARAGRAPHS[1]}"
+    assert found.meta.source == "青河晚报"
+
+
+def test_remarks_with_dates_are_not_taken_for_articles() -> None:
+    said = "修渠是好事，可是要有人管，盼着早日通水，也好让老人少走几里山路。去年的渠就塌了两回，谁来修？"
+    remarks = "".join(f"<div><b>过路人 2018-09-12 08:1{at}</b><p>{said}</p></div>" for at in range(6))
+    head = f"<title>{TITLE}_青河网</title><h1>{TITLE}</h1><div>2018-09-11 10:12</div>"
+    found = article(f"{head}<p>{PARAGRAPHS[0]}</p><div>大家都在看</div><div>最新评论</div>{remarks}")
+    assert found.text == f"{TITLE}\n{PARAGRAPHS[0]}"
+    assert found.meta.published == "2018-09-11T10:12"
+
+
+def test_text_that_flows_about_a_table_of_links_is_one_article() -> None:
+    links = "".join(f"<tr><td>·<a href={at}>邻村水渠开工</a></td></tr>" for at in range(2))
+    box = f"<table align=right><tr><td>相关新闻</td></tr>{links}</table>"
+    first, *others = PARAGRAPHS
+    cell = f"{first}<br><br>{box}{'<br><br>'.join(others)}"
+    found = article(f"<table><tr><td><b>{TITLE}</b></td></tr><tr><td>2005-11-02 08:15<hr>{cell}</table>")
+    assert found.text == f"{TITLE}\n{BODY}"
+
+
 def test_a_page_in_traditional_characters_is_read_as_it_is_written() -> None:
     found = article(html_pages.traditional())
     roles = [(block.role, found.text[block.start : block.end][:6]) for block in found.blocks]

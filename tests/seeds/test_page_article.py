@@ -142,6 +142,16 @@ def test_headings_of_two_ranks_stay_two() -> None:
     assert rules(found)["青政办发〔2021〕12号"] == "record"
 
 
+def test_a_notice_may_be_signed_with_a_date_in_words() -> None:
+    found = article(
+        "关于做好春耕生产工作的通知\n\n各乡镇人民政府:\n"
+        "为做好今年的春耕生产,经县政府同意,请各乡镇抓紧检修机井和水渠。\n"
+        "青河县人民政府办公室\n二〇〇九年三月二十一日\n"
+    )
+    assert found.meta.published == "2009-03-21"
+    assert blocks(found)[-2:] == [("byline", "青河县人民政府办公室"), ("byline", "二〇〇九年三月二十一日")]
+
+
 def test_a_title_under_the_name_of_its_office_is_one_title() -> None:
     found = article(
         "青河县人民政府办公室\n关于印发《水利建设方案》的通知\n\n各乡镇人民政府:\n"

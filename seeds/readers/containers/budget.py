@@ -6,8 +6,8 @@ One budget is shared by a container and everything that is nested in it.
 from __future__ import annotations
 
 from seeds.problems import Unreadable
+from seeds.readers import MEGABYTE
 
-MEGABYTE = 1 << 20
 RATIO = 200
 """Expanded bytes for each byte of the file. Text and markup compress to a tenth, seldom to a fiftieth."""
 LEAST = 256 * MEGABYTE

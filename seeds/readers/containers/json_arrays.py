@@ -40,16 +40,18 @@ def _opened(written: Iterator[str], mapped: Mapped) -> Iterator[str]:
     """The objects, and instead of one without text those in its lists."""
     for text in written:
         try:
-            found = object_in(text, "")
+            objects = _listed(object_in(text, ""), mapped)
         except Unreadable:
-            yield text
-            continue
-        lists = [value for value in found.values() if isinstance(value, list)]
-        objects = [item for items in lists for item in items if isinstance(item, dict)]
-        if objects and "schema" not in found and not mapped.knows_text(found):
-            yield from (json.dumps(item) for item in objects)
-        else:
-            yield text
+            objects = []
+        yield from map(json.dumps, objects) if objects else [text]
+
+
+def _listed(found: dict[str, object], mapped: Mapped) -> list[dict[str, object]]:
+    """The objects in the lists of an object that is no article itself."""
+    if "schema" in found or mapped.knows_text(found):
+        return []
+    lists = [value for value in found.values() if isinstance(value, list)]
+    return [item for items in lists for item in items if isinstance(item, dict)]
 
 
 class _Values:

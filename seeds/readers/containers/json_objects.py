@@ -23,6 +23,8 @@ _OURS = "piyue.article/"
 """What the schema of a line begins with that piyue wrote."""
 _PATIENCE = 20
 """So many objects without a single article at the beginning, and the others are not looked at."""
+_DEEPEST = 100
+"""Objects and lists in each other: whatever follows them down may recurse."""
 _AROUND = "\ufeff \t\r\n"
 _ENCODER = msgspec.json.Encoder()
 
@@ -97,7 +99,7 @@ def object_in(text: str, where: str) -> dict[str, object]:
     try:
         value = _DECODER.decode(text.strip(_AROUND))
     except RecursionError:
-        raise Unreadable("{path}: skipped; it is nested too deep", path=where) from None
+        raise _too_deep(where) from None
     except _Twice as twice:
         raise Unreadable(
             "{path}: skipped; its key {key} stands there twice", path=where, key=twice.key
@@ -111,7 +113,28 @@ def object_in(text: str, where: str) -> dict[str, object]:
         ) from None
     if not isinstance(value, dict):
         raise Unreadable("{path}: skipped; it is JSON, but no object with fields", path=where)
+    if _is_deep(value):
+        raise _too_deep(where)
     return value
+
+
+def _is_deep(value: object) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [inner for outer in level for inner in _within(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _within(outer: object) -> Iterator[object]:
+    """The objects and lists that stand directly in one."""
+    values = outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ()
+    return (value for value in values if isinstance(value, (dict, list)))
+
+
+def _too_deep(where: str) -> Unreadable:
+    return Unreadable("{path}: skipped; it is nested too deep", path=where)
 
 
 class _Twice(Exception):

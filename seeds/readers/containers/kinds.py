@@ -45,7 +45,7 @@ _MARKS: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
 )
 _MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|From: <)", re.IGNORECASE)
 _DOCUMENT = re.compile(
-    rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|word/|xl/|ppt/|mimetype)", re.DOTALL
+    rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/|xl/|ppt/|mimetype)", re.DOTALL
 )
 
 

@@ -15,7 +15,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from seeds.problems import Unreadable
-from seeds.readers.containers.budget import MEGABYTE, Budget
+from seeds.readers import MEGABYTE
+from seeds.readers.containers.budget import Budget
 
 CHUNK = 1 << 16
 _MEMORY = 128 * MEGABYTE

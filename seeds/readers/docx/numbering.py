@@ -20,6 +20,8 @@ _ROMAN = (
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 _DEEPEST, _HIGHEST = 9, 9999
+_LONGEST = 200
+"""Characters of a pattern such as 第%1条, which stands before every paragraph of its level."""
 _CHINESE = frozenset(
     {
         *("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting"),
@@ -104,7 +106,7 @@ class Numbering:
             elif tag == "w:numFmt":
                 level.format = value
             elif tag == "w:lvlText":
-                level.text = value
+                level.text = value[:_LONGEST]
             elif tag == "w:pStyle":
                 level.style = value
         elif tag == "w:abstractNumId":

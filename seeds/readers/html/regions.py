@@ -19,13 +19,18 @@ _SAMPLED_LINES = 12
 _MUCH_LONGER = 4
 _MENU = 0.5
 _ITEMS = frozenset({"div", "li", "dl", "dd", "tr", "td", "table", "section", "article", "ul"})
+_BOXES = frozenset({"table", "div", "ul", "dl"})
+_FEWEST_MARKS = 2
+_LONGEST_IN_BOX = 30
 _DATED = re.compile(r"\d{1,2}:\d\d|(?:分钟|小时|天|分鐘|小時)前|(?:19|20)\d\d[-/.年]\d")
 
 
 def region_marks(page: Rendering, text: str) -> tuple[Mark, ...]:
-    """Marks for the blocks that are furniture: by their element or their name, and lists of things alike."""
+    """Marks for the blocks that are furniture: by their element or their name, lists of things alike, and
+    boxes of links in the midst of a text."""
     prose = _prose_before(text)
     most = _MOST * prose[-1]
+    lines = _Lines(page, text)
     headings = [mark.start for mark in page.text.marks if mark.kind == "heading"]
     named = (
         Span(node.start, node.end)
@@ -35,12 +40,13 @@ def region_marks(page: Rendering, text: str) -> tuple[Mark, ...]:
         and prose[node.end] - prose[node.start] <= most
         and not (node.name == "header" and _any_between(headings, node.start, node.end))
     )
-    return tuple(Mark(*span, "furniture") for span in (*named, *_lists(page, text)))
+    return tuple(
+        Mark(*span, "furniture") for span in (*named, *_lists(page, lines), *_boxes(page, lines, prose))
+    )
 
 
-def _lists(page: Rendering, text: str) -> Iterator[Span]:
+def _lists(page: Rendering, lines: _Lines) -> Iterator[Span]:
     """Runs of elements that look alike, each of them a link or a remark with its date: cards and comments."""
-    lines = _Lines(page, text)
     children: defaultdict[int, list[Node]] = defaultdict(list)
     for node in page.nodes:
         if node.name in _ITEMS and node.start < node.end:
@@ -54,6 +60,19 @@ def _lists(page: Rendering, text: str) -> Iterator[Span]:
                 continue
             if 5 * sum(map(lines.is_card, items)) >= 4 * len(items):
                 yield Span(items[0].start, items[-1].end)
+
+
+def _boxes(page: Rendering, lines: _Lines, prose: list[int]) -> Iterator[Span]:
+    """Blocks of links, with short lines at most beside them, before and after which prose stands in the
+    block around them: old pages let text flow about a table of related articles or of advertisements."""
+    for node in page.nodes:
+        if node.name not in _BOXES or node.start >= node.end:
+            continue
+        around = page.nodes[node.parent]
+        before = prose[node.start] - prose[around.start]
+        after = prose[around.end] - prose[node.end]
+        if min(before, after) >= _FEWEST_MARKS and lines.are_links(node):
+            yield Span(node.start, node.end)
 
 
 def _are_alike(items: list[Node]) -> bool:
@@ -70,6 +89,7 @@ class _Lines:
         self._lines = page.lines
         self._starts = [line.start for line in page.lines]
         self._linked = [0] * len(page.lines)
+        self._menus, self._paragraphs = [0], [0]  # how many stand before each line
         for mark in page.text.marks:
             at = bisect_left(self._starts, mark.start + 1) - 1
             if mark.kind == "link" and at >= 0:
@@ -78,6 +98,11 @@ class _Lines:
                 if start >= self._lines[at].end and at + 1 < len(self._lines):
                     at, start = at + 1, self._lines[at + 1].start
                 self._linked[at] += max(0, min(mark.end, self._lines[at].end) - start)
+        for at, line in enumerate(page.lines):
+            is_menu = self._is_menu(at)
+            self._menus.append(self._menus[-1] + is_menu)
+            is_long = not is_menu and line.end - line.start > _LONGEST_IN_BOX
+            self._paragraphs.append(self._paragraphs[-1] + is_long)
 
     def is_card(self, item: Node) -> bool:
         """Whether a block is one link, or lines that begin with a link or have one and a date."""
@@ -90,6 +115,12 @@ class _Lines:
             return True
         dated = any(_DATED.search(self._text, line.start, line.end) for line in self._lines[first:last])
         return dated or menus[0] == first
+
+    def are_links(self, item: Node) -> bool:
+        """Whether half the lines of a block, or more, are links, and none of the others is a paragraph."""
+        first, last = bisect_left(self._starts, item.start), bisect_left(self._starts, item.end)
+        menus = self._menus[last] - self._menus[first]
+        return 2 * menus >= last - first > 0 and self._paragraphs[last] == self._paragraphs[first]
 
     def _is_menu(self, at: int) -> bool:
         line = self._lines[at]

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from seeds.article import Note, Page
 from seeds.problems import Unreadable
+from seeds.readers import MEGABYTE
 from seeds.readers.pdf.composing import composed
 from seeds.readers.pdf.document import Reading, read_document
-from seeds.readers.pdf.streams import MEGABYTE, condition_of, is_cut_short
+from seeds.readers.pdf.streams import condition_of, is_cut_short
 from seeds.readers.text import source_of
 
 _NAMED_PAGES = 12

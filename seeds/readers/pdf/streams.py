@@ -10,7 +10,8 @@ import re
 import zlib
 from typing import NamedTuple
 
-MEGABYTE = 1 << 20
+from seeds.readers import MEGABYTE
+
 _HIGHEST_RATIO = 100
 _SUSPECT_FROM = 2 * MEGABYTE
 _LARGEST, _LARGEST_TOGETHER = 256 * MEGABYTE, 1024 * MEGABYTE
