@@ -11,6 +11,8 @@ from store.layer import Layer
 
 Place = tuple[str, object, object]
 """Where a suggestion is made: the kind and the span, of a tag the label; a run makes one at a place."""
+MERGED = "merged"
+"""The rule of a suggestion of another program that names none: no run of our extractor withdraws it."""
 _IDENTITY = frozenset({"id", "state"})
 
 

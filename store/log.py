@@ -146,6 +146,12 @@ class Log:
             found = self.fetch(page)
             yield from (found[seq] for seq in page)
 
+    def last_brought(self) -> int:
+        """The highest `order` of what was done in other projects; 0 where nothing was."""
+        with self._db.reading() as connection:
+            sql = f"SELECT coalesce(max({_FIELD['order']}), 0) FROM t_ops"  # noqa: S608
+            return int(connection.execute(sql).fetchone()[0])
+
     def with_free_steps(self, log: Sequence[Operation]) -> list[Operation]:
         """These operations, a step of them under another name where the log has one of its parts already."""
         taken = {done.step for done in log if self._seqs(_OF_PART, done.step, done.part)}

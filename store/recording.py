@@ -166,6 +166,10 @@ class Recording:
         """What was done to an article, or to one record of it, oldest first."""
         return [done for done in self._layers.history(aid) if rid is None or done.rid == rid]
 
+    def last_brought(self) -> int:
+        """The highest `Operation.order` of what was done in other projects; 0 where nothing was."""
+        return self._log.last_brought()
+
     def _turn_back(
         self, action: str, target: Target, take: TakeBack, op_id: str | None, passing: Collection[str]
     ) -> Undone | None:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator
 import msgspec
 
 from seeds.article import Annotation, Article, Check, Extraction, Indicator, Tag
-from store.decisions import Decisions, Place, differing, free_id, place_of, waits
+from store.decisions import MERGED, Decisions, Place, differing, free_id, place_of, waits
 from store.layer import Change, Layer, Step, Values, plain
 from store.project import Project
 from store.remarks import Comment, Unclear
@@ -96,7 +96,7 @@ def difference(layer: Layer, extraction: Extraction) -> Difference:
 
     A suggestion that was rejected does not come back: an entity of the same span and type, an indicator of
     the same span, a tag of the same label. One that overlaps a person's annotation of its kind is not put
-    beside it. A suggestion that somebody remarked on does not vanish.
+    beside it. A suggestion that somebody remarked on does not vanish, nor one that another program made.
     """
     said = _by_place(extraction)
     waiting = {place_of(a): a for a in layer.annotations.values() if waits(layer, a)}
@@ -118,7 +118,7 @@ def difference(layer: Layer, extraction: Extraction) -> Difference:
             added.append(msgspec.structs.replace(fresh, id=free_id(layer, fresh.id), state="suggested"))
         elif changed:
             revised.append(Revised(present, msgspec.structs.replace(fresh, id=present.id, state="suggested")))
-    unsaid = [annotation for place, annotation in waiting.items() if place not in confirmed]
+    unsaid = [a for place, a in waiting.items() if place not in confirmed and a.rule != MERGED]
     remarked = _remarked(layer)
     held += [Held(annotation, None) for annotation in unsaid if annotation.id in remarked]
     told = {one.kept.id for one in held}

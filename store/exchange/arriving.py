@@ -40,6 +40,7 @@ class Arrivals:
     def __init__(self, project: Project, tell: Tell) -> None:
         self.texts = 0
         self.strangers = 0
+        self.unread = 0
         self._tell = tell
         self._match = _Matching(project)
         self._file = tempfile.TemporaryFile(prefix="piyue-")  # noqa: SIM115 - closed by close()
@@ -56,11 +57,13 @@ class Arrivals:
             if stopped():
                 return
             if isinstance(one, Unreadable):
-                self._refuse(note_of(one))
+                self.unread += 1
+                self._tell(note_of(one))
                 continue
             found = self._match.article(one)
             if isinstance(found, Note):
-                self._refuse(found)
+                self.strangers += 1
+                self._tell(found)
                 continue
             self.texts += 1
             # The text is that of the article, or needed to find the places in that.
@@ -93,10 +96,6 @@ class Arrivals:
                 "there is no room for temporary files: {reason}", reason=error.strerror or str(error)
             ) from None
         self._places.setdefault(aid, array("q")).extend((start, len(packed)))
-
-    def _refuse(self, why: Note) -> None:
-        self.strangers += 1
-        self._tell(why)
 
 
 class Merge:

@@ -28,7 +28,7 @@ from store.exchange.incoming import Incoming, Said
 from store.exchange.losses import Losses
 from store.exchange.naming import INDICATOR, label_of
 from store.exchange.particulars import span_said, spans_that_fit, tag_said
-from store.exchange.sayings import gathered
+from store.exchange.sayings import gathered, of_each
 from store.exchange.shortfalls import count_records, count_remarks, count_signatures, count_undecided
 from store.exchange.untrusted import Offset, lines_in
 
@@ -95,18 +95,17 @@ class _Line(msgspec.Struct):
 def read(path: Path, profile: Profile) -> Iterator[Incoming | Unreadable]:
     """What each line says, all of it by people."""
     del profile
-    for found in lines_in(path, _Line):
-        if isinstance(found, Unreadable):
-            yield found
-            continue
-        where, told = found
-        yield from gathered(
-            where,
-            (*told.label, *told.labels, *told.entities, *told.cats),
-            partial(_said, text=told.text, where=where),
-            text=told.text,
-            review={"aid": told.aid, "sha256": told.sha256},
-        )
+    return of_each(lines_in(path, _Line), _line_said)
+
+
+def _line_said(where: str, told: _Line) -> Iterator[Incoming | Unreadable]:
+    return gathered(
+        where,
+        (*told.label, *told.labels, *told.entities, *told.cats),
+        partial(_said, text=told.text, where=where),
+        text=told.text,
+        review={"aid": told.aid, "sha256": told.sha256},
+    )
 
 
 def _said(one: Triple | _Span | str, *, text: str, where: str) -> Said:

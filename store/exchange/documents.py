@@ -21,6 +21,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """An article of a project, what was extracted from it at the import, its layer, and its history.
 
     `partial` says that annotations were left out of the layer, so that it is not what the history says.
+    `brought` is the last `order` of all that the project was brought from others; its own work came after.
     """
 
     aid: int
@@ -29,6 +30,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     layer: Layer
     history: tuple[Operation, ...]
     partial: bool = False
+    brought: int = 0
 
     @property
     def sha256(self) -> str:
@@ -60,6 +62,7 @@ def documents(project: Project, aids: Iterable[int] | None = None) -> Iterator[D
 
     Raises NoArticle or Damaged.
     """
+    brought = project.last_brought()
     for aid in project.ids(order=Order("added", descending=False)) if aids is None else aids:
         with project.reading():
             yield Document(
@@ -68,4 +71,5 @@ def documents(project: Project, aids: Iterable[int] | None = None) -> Iterator[D
                 extraction=project.extraction(aid),
                 layer=project.layer(aid),
                 history=tuple(project.history(aid)),
+                brought=brought,
             )

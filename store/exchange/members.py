@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import zipfile
 import zlib
@@ -113,7 +114,8 @@ class _Archive:
             with self._archive.open(self._members[name]) as stream:
                 data = stream.read(limit + 1)
         except (
-            zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError
+            zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError,
+            NotImplementedError,
         ) as error:  # fmt: skip
             raise Unreadable(
                 "{path} cannot be read: {reason}", path=self.where(name), reason=printable(str(error))

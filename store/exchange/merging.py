@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, cast, get_args
 import msgspec
 
 from seeds.article import Annotation, Entity, Indicator, Note, State, Tag
-from store.decisions import Decisions, Place, free_id, place_of
+from store.decisions import MERGED, Decisions, Place, free_id, place_of
 from store.exchange.fitting import Fit, words_of
 from store.exchange.incoming import Incoming, Outcome, Remarked, Said
 from store.exchange.naming import printable
@@ -136,7 +136,8 @@ class _Merge:
                 self._same += 1
             elif (against := decisions.against(annotation, beside=True)) is None:
                 rid = self._free_id(annotation.id)
-                self._put(msgspec.structs.replace(annotation, id=rid, state="suggested"))
+                rule = annotation.rule or MERGED
+                self._put(msgspec.structs.replace(annotation, id=rid, state="suggested", rule=rule))
                 self._changes.append(
                     Change(layer.aid, rid, None, plain(self._present[rid]), from_extractor=True)
                 )
@@ -176,6 +177,10 @@ class _Merge:
         if remark.id in self._remarks or remark.id in logged:
             self._same += 1
             return
+        if remark.id in self._present or remark.id == ARTICLE:
+            values = {"where": where, "id": printable(remark.id, _NAME)}
+            self.left.append(Note("{where}: a remark has the id of something else: {id}", values))
+            return
         if isinstance(remark, Comment | Unclear) and remark.about not in (ARTICLE, *self._present):
             values = {"where": where, "about": printable(remark.about)}
             self.left.append(Note("{where}: a remark is about {about}, which is not here", values))
@@ -204,8 +209,11 @@ class _Merge:
         if said.annotation.state != "rejected":
             values = plain(said.annotation)
             fields = {name: values[name] for name in _differing(suggestion, said)}
+            sources = _sources_with(suggestion, said.annotation)
             base = self._layer.base.get(suggestion.id)
-            state = "added" if base is None else "corrected" if _differing(base, said) else "accepted"
+            as_suggested = base is not None and not _differing(base, said) and not sources
+            state = "added" if base is None else "accepted" if as_suggested else "corrected"
+            fields |= sources
         before = plain(suggestion)
         after = fields | {"state": state}
         self._change(suggestion.id, {name: before[name] for name in after}, after, said.annotator)
@@ -253,6 +261,15 @@ class _Merge:
 def _differing(ours: Annotation, said: Said) -> tuple[str, ...]:
     """The fields in which a program says something else than ours; all of the other kind are as ever."""
     return tuple(name for name in _said_fields(said) if getattr(ours, name) != getattr(said.annotation, name))
+
+
+def _sources_with(ours: Annotation, said: Annotation) -> Values:
+    """Where the fields of a record come from, as far as another says something else of that than ours."""
+    if not isinstance(ours, Indicator) or not isinstance(said, Indicator):
+        return {}
+    if ours.provenance | said.provenance == ours.provenance:
+        return {}
+    return {"provenance": plain(ours)["provenance"] | plain(said)["provenance"]}
 
 
 def _said_fields(said: Said) -> Iterator[str]:

@@ -81,11 +81,6 @@ def comments_of(document: Document) -> list[Values]:
     ]
 
 
-def remarks_left(document: Document) -> int:
-    """How many remarks there are that are no comments: things unclear, types looked for in vain."""
-    return sum(not isinstance(one, Comment) for one in document.layer.remarks.values())
-
-
 def spans_that_fit(
     document: Document, losses: Losses, states: Collection[State] = EVERY_STATE
 ) -> list[Entity | Indicator]:
@@ -132,6 +127,13 @@ def tag_said(label: str, values: Mapping[str, Any], *, where: str) -> Said:
 def _said(
     fields: Values, kind: type[Entity | Indicator | Tag], values: Mapping[str, Any], where: str, whole: bool
 ) -> Said:
+    if fields["state"] not in STATES:
+        raise Unreadable(
+            "{where}: {state} is no state; it is one of: {states}",
+            where=where,
+            state=printable(str(fields["state"]), 40),
+            states=", ".join(STATES),
+        )
     try:
         annotation = msgspec.convert(fields, type=kind, strict=False)
         check_numbers(annotation)

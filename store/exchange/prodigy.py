@@ -6,6 +6,8 @@ tokenizer makes them by default, so that a span never cuts one. Indicators have 
 What a span says beside that (its fields, state, annotator, what had been suggested) are further keys of it,
 which Prodigy gives back untouched.
 
+A suggestion among the spans of a line comes back as accepted where the line was.
+
 Whoever trains on lines whose `answer` is `accept` gets no suggestion that nobody has judged: an article whose
 review is done is one of these, with what people said is right; others are `ignore` and have
 suggestions among their spans. What is not among `spans`, the rejected first of all, is under `others`.
@@ -30,7 +32,7 @@ from store.exchange.losses import Losses
 from store.exchange.naming import label_of
 from store.exchange.particulars import particulars, review_of, span_said, spans_that_fit
 from store.exchange.reviews import remarks_of
-from store.exchange.sayings import gathered
+from store.exchange.sayings import gathered, of_each
 from store.exchange.untrusted import Offset, lines_in
 from store.layer import Values
 
@@ -100,24 +102,31 @@ class _Place(msgspec.Struct):
 def read(path: Path, profile: Profile) -> Iterator[Incoming | Unreadable]:
     """What each line says. Of lines that were rejected or ignored, only spans with a state of ours."""
     del profile
-    for found in lines_in(path, _Line):
-        if isinstance(found, Unreadable):
-            yield found
-            continue
-        where, task = found
-        yield from gathered(
-            where,
-            _to_take(task),
-            partial(_said, task=task, where=where),
-            text=task.text,
-            review=task.review,
-            remarks=task.remarks,
-        )
+    return of_each(lines_in(path, _Line), _task_said)
+
+
+def _task_said(where: str, task: _Line) -> Iterator[Incoming | Unreadable]:
+    return gathered(
+        where,
+        _to_take(task),
+        partial(_said, task=task, where=where),
+        text=task.text,
+        review=task.review,
+        remarks=task.remarks,
+    )
 
 
 def _to_take(task: _Line) -> list[Values]:
-    spans = [*task.spans, *task.others]
-    return spans if task.answer == "accept" else [span for span in spans if "state" in span]
+    if task.answer != "accept":
+        return [span for span in (*task.spans, *task.others) if "state" in span]
+    return [*(_confirmed(span, task) for span in task.spans), *task.others]
+
+
+def _confirmed(span: Values, task: _Line) -> Values:
+    """A suggestion in a line that was accepted is one that somebody there has judged: ours have none."""
+    if span.get("state") != "suggested":
+        return span
+    return span | {"state": "accepted", "annotator": task.annotator, "at": None}
 
 
 def _said(span: Values, *, task: _Line, where: str) -> Said:

@@ -23,7 +23,7 @@ from store.exchange.losses import Losses
 from store.exchange.particulars import particulars, review_of, tag_said
 from store.exchange.prodigy import answer_of
 from store.exchange.reviews import remarks_of
-from store.exchange.sayings import gathered
+from store.exchange.sayings import gathered, of_each
 from store.exchange.untrusted import lines_in
 from store.layer import Values
 
@@ -66,19 +66,18 @@ class _Line(msgspec.Struct):
 def read(path: Path, profile: Profile) -> Iterator[Incoming | Unreadable]:
     """What each line says: tags as we gave them out, and those that were chosen since."""
     del profile
-    for found in lines_in(path, _Line):
-        if isinstance(found, Unreadable):
-            yield found
-            continue
-        where, task = found
-        yield from gathered(
-            where,
-            _tags(task),
-            partial(_said, where=where),
-            text=task.text,
-            review=task.review,
-            remarks=task.remarks,
-        )
+    return of_each(lines_in(path, _Line), _task_said)
+
+
+def _task_said(where: str, task: _Line) -> Iterator[Incoming | Unreadable]:
+    return gathered(
+        where,
+        _tags(task),
+        partial(_said, where=where),
+        text=task.text,
+        review=task.review,
+        remarks=task.remarks,
+    )
 
 
 def _said(tag: Values, *, where: str) -> Said:

@@ -14,6 +14,17 @@ from store.layer import Values
 T = TypeVar("T")
 
 
+def of_each(
+    found: Iterable[tuple[str, T] | Unreadable], said: Callable[[str, T], Iterable[Incoming | Unreadable]]
+) -> Iterator[Incoming | Unreadable]:
+    """What is `said` by each thing that is found somewhere; what cannot be read stays as it is."""
+    for one in found:
+        if isinstance(one, Unreadable):
+            yield one
+        else:
+            yield from said(*one)
+
+
 def gathered(
     where: str,
     pieces: Iterable[T],

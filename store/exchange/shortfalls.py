@@ -42,11 +42,16 @@ def count_remarks(document: Document, losses: Losses) -> None:
     losses.lose("{count} comments and other remarks were left out", len(document.layer.remarks))
 
 
+def count_verdict(document: Document, losses: Losses) -> None:
+    """Count what a person said of the whole article."""
+    losses.lose("{count} verdicts on articles were left out", int(document.layer.verdict != "new"))
+
+
 def counted_beside(found: Iterable[Document], losses: Losses) -> Iterator[Document]:
     """The documents as they are; what no format but our own has a place for is counted on the way."""
     for document in found:
-        steps = sum(done.action != IMPORT for done in document.history)
-        losses.lose("{count} steps of the articles' history were left out; jsonl keeps them", steps)
+        steps = {done.step for done in document.history if done.action != IMPORT}
+        losses.lose("{count} steps of the articles' history were left out; jsonl keeps them", len(steps))
         losses.lose(
             "{count} checks of figures against each other were left out; jsonl keeps them",
             len(document.extraction.checks),

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
-from seeds.article import Annotation, Article, Tag
+from seeds.article import Annotation, Article, Entity, Indicator, Tag
 from store.exchange.numbers import DIGITS, check_number, check_numbers
 from store.layer import ARTICLE, Layer, Values, Verdict, plain, record_from_plain
 from store.operations import Operation
@@ -65,6 +65,11 @@ def check_layer(layer: Layer, text: str) -> None:
             fits = 0 <= one.start <= one.end <= len(text) and text[one.start : one.end] == one.text
             if not fits:
                 raise ValueError(f"what stands at {one.start}–{one.end} is not {one.text[:_TOLD]}")
+        if isinstance(one, Indicator):
+            check_ranges(one.provenance.values(), len(text), "provenance")
+        name = one.type if isinstance(one, Entity) else one.label if isinstance(one, Tag) else ""
+        if not name.isprintable() or (isinstance(one, Entity) and name.split() != [name]):
+            raise ValueError(f"{name[:_TOLD]} is no name of a type or a tag")
         check_numbers(one)
 
 

@@ -16,8 +16,12 @@ import pytest
 
 from seeds.contract import contract_line
 from store import layer as changes
+from store.exchange.documents import documents
 from store.exchange.jsonl import json_lines
-from store.exchange.tables.indicator_table import COLUMNS, csv_lines, sentence_around
+from store.exchange.losses import Losses
+from store.exchange.tables import indicator_table
+from store.exchange.tables.rows import INDICATOR_COLUMNS as COLUMNS
+from store.exchange.tables.rows import sentence_around
 from store.project import Project
 from tests.building import article_with_extraction, make_article, make_entity, make_extraction
 from tests.store.doing import do
@@ -27,8 +31,12 @@ def _objects(project: Project) -> list[dict[str, Any]]:
     return [json.loads(line) for line in b"".join(json_lines(project)).splitlines()]
 
 
+def _csv(project: Project, aids: list[int] | None = None) -> Iterator[bytes]:
+    return indicator_table.write(documents(project, aids), project.profile, Losses())
+
+
 def _rows(project: Project) -> list[dict[str, str]]:
-    text = b"".join(csv_lines(project)).decode("utf-8-sig")
+    text = b"".join(_csv(project)).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -50,7 +58,7 @@ def test_articles_that_are_named_come_as_they_are_named_and_no_others(project: P
     titles = [project.article(aid).meta.title for aid in (3, 1)]
     told = [json.loads(line)["meta"]["title"] for line in json_lines(project, [3, 1])]
     assert told == titles
-    table = b"".join(csv_lines(project, [3, 1], bom=False)).decode()
+    table = b"".join(_csv(project, [3, 1])).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
     assert list(dict.fromkeys(row["article"] for row in rows)) == ["3", "1"]
 
@@ -96,11 +104,11 @@ def test_lines_are_in_order_and_the_same_each_time(project: Project, tmp_path: P
     assert [json.loads(line)["meta"]["title"][-2:] for line in first] == ["成效", "之1", "之2", "之3"]
     with Project.open(tmp_path / "试点", annotator="li") as other:
         assert list(json_lines(other)) == first
-        assert list(csv_lines(other)) == list(csv_lines(project))
+        assert list(_csv(other)) == list(_csv(project))
 
 
 def test_exports_stream(project: Project) -> None:
-    for export in (json_lines(project), csv_lines(project)):
+    for export in (json_lines(project), _csv(project)):
         assert isinstance(export, types.GeneratorType)
         assert isinstance(export, Iterator)
         assert isinstance(next(export), bytes)
@@ -110,7 +118,7 @@ def test_exports_stream(project: Project) -> None:
 def test_the_table_has_a_row_an_indicator(project: Project) -> None:
     layer = project.layer(1)
     do(project, changes.reject(layer, layer.indicators()[1].id))
-    text = b"".join(csv_lines(project)).decode()
+    text = b"".join(_csv(project)).decode()
     assert text.startswith("\ufeff" + ",".join(COLUMNS) + "\r\n")
     rows = _rows(project)
     assert [row["text"] for row in rows] == ["48个", "0.74%", "1.6亿元", "3566户", "1509户", "2057户"]
@@ -138,7 +146,6 @@ def test_the_table_has_a_row_an_indicator(project: Project) -> None:
         **dict.fromkeys(COLUMNS[COLUMNS.index("sentence") + 1 : -1], ""),
         "sha256": project.article(1).source.sha256,
     }
-    assert not b"".join(csv_lines(project, bom=False)).decode().startswith("\ufeff")
 
 
 def test_numbers_are_written_out(project: Project) -> None:

@@ -215,6 +215,22 @@ def test_what_is_done_later_is_undone_first(tmp_path: Path, project: Project) ->
         assert [tag.label for tag in back.layer(1).tags() if tag.state == "added"] == ["那边"]
 
 
+def test_what_is_done_later_is_undone_first_in_a_third_project_too(tmp_path: Path, project: Project) -> None:
+    for number in range(1, 5):
+        project.add(*article_with_extraction(number))
+    do(project, changes.add_tag(project.layer(1), "一"))
+    first, *_ = json_lines(project)
+    with _brought(tmp_path / "b", [first]) as second:
+        do(second, changes.add_tag(second.layer(1), "二"))
+        lines = list(json_lines(second))
+    with _brought(tmp_path / "c", lines) as third:
+        assert list(json_lines(third)) == lines
+        tags = []
+        while third.undo():
+            tags.append([tag.label for tag in third.layer(1).tags() if tag.state == "added"])
+        assert tags == [["一"], []]
+
+
 def test_others_who_have_the_project_open_hear_of_it(tmp_path: Path, project: Project) -> None:
     do(project, changes.add_tag(project.layer(1), "那边"))
     (line,) = json_lines(project)

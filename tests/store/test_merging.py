@@ -2,85 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 import pytest
 
-from seeds.article import Annotation, Entity, Indicator, Note, State, Tag, entity_id, indicator_id, tag_id
-from seeds.problems import Unreadable
+from seeds.article import (
+    Entity,
+    Indicator,
+    Span,
+    Tag,
+    tag_id,
+)
 from store import layer as changes
 from store import remarking
-from store.exchange.arriving import Arrivals, Merge, merge, would_merge
-from store.exchange.incoming import Incoming, Outcome, Remarked, Said
+from store.exchange.incoming import Remarked
 from store.moments import moments
 from store.operations import MERGE
 from store.project import Project
+from store.reextraction import reextract
 from store.remarks import Comment
-from tests.building import article_with_extraction, make_article, make_extraction
 from tests.store.doing import do
-
-_AT = "2026-03-01T12:00:00.000+00:00"
-
-
-def _entity(project: Project, words: str, kind: str, state: State = "added", **fields: Any) -> Entity:
-    text = project.article(1).text
-    start = fields.pop("start", text.index(words))
-    end = start + len(words)
-    return Entity(
-        id=entity_id(start, end), start=start, end=end, text=words, type=kind, state=state, **fields
-    )
-
-
-def _figure(project: Project, words: str, state: State = "added", **fields: Any) -> Indicator:
-    start = project.article(1).text.index(words)
-    end = start + len(words)
-    rid = indicator_id(start, end)
-    return Indicator(id=rid, start=start, end=end, text=words, state=state, **fields)
-
-
-def _incoming(
-    project: Project,
-    *annotations: Annotation,
-    annotator: str | None = "zhao",
-    whole: bool = True,
-    **fields: Any,
-) -> Incoming:
-    said = tuple(Said(annotation=one, annotator=annotator, whole=whole) for one in annotations)
-    known: dict[str, Any] = {"sha256": project.article(1).source.sha256, "text": project.article(1).text}
-    return Incoming(where="back.jsonl:1", said=said, **{**known, **fields})
-
-
-def _merged(project: Project, *annotations: Annotation, **fields: Any) -> Outcome:
-    return project.merge(1, [_incoming(project, *annotations, **fields)])
-
-
-def _told(outcome: Outcome) -> list[str]:
-    return [str(note) for note in outcome.left]
-
-
-def _states(project: Project) -> dict[tuple[str, str], State]:
-    layer = project.layer(1)
-    found: dict[tuple[str, str], State] = {(e.text, e.type): e.state for e in layer.entities()}
-    return found
+from tests.store.merging_making import (
+    AT,
+    merged_into,
+    said_entity,
+    said_figure,
+    states_of,
+    told_of,
+)
 
 
 def test_predictions_stand_beside_ours_and_wait(project: Project) -> None:
-    found = _merged(
+    found = merged_into(
         project,
-        _entity(project, "青石县", "LOC", "suggested"),
-        _entity(project, "周明", "PER", "suggested"),
+        said_entity(project, "青石县", "LOC", "suggested"),
+        said_entity(project, "周明", "PER", "suggested"),
         Tag(id=tag_id("易地搬迁"), label="易地搬迁"),
     )
     assert (found.suggested, found.decided, found.left) == (3, 0, ())
-    states = _states(project)
+    states = states_of(project)
     assert states["青石县", "LOC"] == states["周明", "PER"] == states["周明", "LOC"] == "suggested"
     layer = project.layer(1)
     assert {entity.id for entity in layer.entities()} <= layer.base.keys()
     assert project.ids()
     assert project.rows([1])[0].unreviewed == 15
+
+
+def test_what_another_program_predicted_outlasts_another_run_of_ours(project: Project) -> None:
+    merged_into(project, said_entity(project, "青石县", "LOC", "suggested"))
+    reextract(project, 1, project.extraction(1))
+    assert states_of(project)["青石县", "LOC"] == "suggested"
 
 
 def test_predictions_neither_overlap_decisions_nor_bring_back_what_was_rejected(project: Project) -> None:
@@ -90,32 +63,32 @@ def test_predictions_neither_overlap_decisions_nor_bring_back_what_was_rejected(
     do(project, changes.reject(project.layer(1), by_text["林晓"].id))
     do(project, changes.retype(project.layer(1), by_text["周明"].id, "PER"))
     before = project.layer(1)
-    found = _merged(
+    found = merged_into(
         project,
-        _entity(project, "农业农村局局长", "TERM", "suggested"),
-        _entity(project, "林晓", "PER", "suggested"),
-        _entity(project, "周明", "LOC", "suggested"),
-        _entity(project, "县农业农村局", "ORG", "suggested"),
+        said_entity(project, "农业农村局局长", "TERM", "suggested"),
+        said_entity(project, "林晓", "PER", "suggested"),
+        said_entity(project, "周明", "LOC", "suggested"),
+        said_entity(project, "县农业农村局", "ORG", "suggested"),
     )
     assert project.layer(1) == before
-    assert (found.same, _told(found)) == (
+    assert (found.same, told_of(found)) == (
         3,
         ["back.jsonl:1: 农业农村局局长: somebody here decided otherwise, on 县农业农村局"],
     )
 
 
 def test_what_people_decided_elsewhere_is_done_where_nobody_judged(project: Project) -> None:
-    found = _merged(
+    found = merged_into(
         project,
-        _entity(project, "林晓", "PER", "accepted"),
-        _entity(project, "周明", "PER", "corrected"),
-        _entity(project, "县农业农村局", "ORG", "rejected"),
-        _entity(project, "贫困村", "TERM"),
-        _figure(project, "48个", "corrected", metric="出列村", value=Decimal(49), unit="个"),
+        said_entity(project, "林晓", "PER", "accepted"),
+        said_entity(project, "周明", "PER", "corrected"),
+        said_entity(project, "县农业农村局", "ORG", "rejected"),
+        said_entity(project, "贫困村", "TERM"),
+        said_figure(project, "48个", "corrected", metric="出列村", value=Decimal(49), unit="个"),
         Tag(id=tag_id("产业扶贫"), label="产业扶贫", state="accepted"),
     )
     assert (found.decided, found.left) == (6, ())
-    states = _states(project)
+    states = states_of(project)
     assert states["林晓", "PER"] == "accepted"
     assert states["周明", "PER"] == "corrected"
     assert states["县农业农村局", "ORG"] == "rejected"
@@ -134,16 +107,16 @@ def test_what_somebody_here_decided_stays_and_the_other_is_told(project: Project
     do(project, changes.reject(project.layer(1), by_text["周明"].id))
     do(project, changes.set_verdict(project.layer(1), "done"))
     before = project.layer(1)
-    found = _merged(
+    found = merged_into(
         project,
-        _entity(project, "林晓", "ORG", "corrected"),
-        _entity(project, "周明", "LOC", "accepted"),
+        said_entity(project, "林晓", "ORG", "corrected"),
+        said_entity(project, "周明", "LOC", "accepted"),
         verdict="flagged",
         reason="查",
         reviewer="zhao",
     )
     assert project.layer(1) == before
-    assert _told(found) == [
+    assert told_of(found) == [
         "back.jsonl:1: 林晓: somebody here decided otherwise, on 林晓",
         "back.jsonl:1: 周明: this was rejected here",
         "back.jsonl:1: the article is done here, not flagged",
@@ -152,17 +125,17 @@ def test_what_somebody_here_decided_stays_and_the_other_is_told(project: Project
 
 def test_the_same_again_changes_nothing(project: Project) -> None:
     coming = (
-        _entity(project, "周明", "PER", "corrected"),
-        _entity(project, "贫困村", "TERM"),
-        _entity(project, "出列", "TERM", "suggested"),
-        _entity(project, "产业", "EVENT", "rejected"),
-        _figure(project, "0.74%", "accepted", metric="贫困发生率", value=Decimal("0.740"), unit="%"),
+        said_entity(project, "周明", "PER", "corrected"),
+        said_entity(project, "贫困村", "TERM"),
+        said_entity(project, "出列", "TERM", "suggested"),
+        said_entity(project, "产业", "EVENT", "rejected"),
+        said_figure(project, "0.74%", "accepted", metric="贫困发生率", value=Decimal("0.740"), unit="%"),
     )
-    comment = Comment(id="c:1", about="article", text="好", annotator="zhao", at=_AT)
+    comment = Comment(id="c:1", about="article", text="好", annotator="zhao", at=AT)
     fields = {"verdict": "done", "reviewer": "zhao", "remarks": (Remarked(comment, "zhao"),)}
-    first = _merged(project, *coming, **fields)
+    first = merged_into(project, *coming, **fields)
     after = project.layer(1)
-    again = _merged(project, *coming, **fields)
+    again = merged_into(project, *coming, **fields)
     assert first.changes
     assert (again.changes, again.left) == ((), ())
     assert again.same == len(coming) + 2
@@ -174,7 +147,7 @@ def test_history_tells_who_decided_and_who_merged_and_the_latter_takes_it_back(
 ) -> None:
     do(other, changes.add_tag(other.layer(1), "自己的"))
     before = project.layer(1)
-    _merged(project, _entity(project, "林晓", "PER", "accepted"), annotator="li")
+    merged_into(project, said_entity(project, "林晓", "PER", "accepted"), annotator="li")
     done = project.history(1)[-2:]
     assert [(one.annotator, one.action, one.rid) for one in done] == [
         ("wang", MERGE, "article"),
@@ -193,21 +166,32 @@ def test_history_tells_who_decided_and_who_merged_and_the_latter_takes_it_back(
         rid: one for rid, one in before.annotations.items() if rid != "t:自己的"
     }
     assert project.redo() is not None
-    assert _states(project)["林晓", "PER"] == "accepted"
+    assert states_of(project)["林晓", "PER"] == "accepted"
 
 
 def test_remarks_come_once_and_not_again_after_they_were_taken_back(project: Project) -> None:
-    said = Comment(id="c:1", about="article", text="好", annotator="zhao", at=_AT)
-    stray = Comment(id="c:2", about="e1-99", text="?", annotator="zhao", at=_AT)
+    said = Comment(id="c:1", about="article", text="好", annotator="zhao", at=AT)
+    stray = Comment(id="c:2", about="e1-99", text="?", annotator="zhao", at=AT)
     fields = {"remarks": (Remarked(said, "zhao"), Remarked(stray, "zhao"))}
-    assert _told(_merged(project, **fields)) == ["back.jsonl:1: a remark is about e1-99, which is not here"]
+    assert told_of(merged_into(project, **fields)) == [
+        "back.jsonl:1: a remark is about e1-99, which is not here"
+    ]
     assert project.layer(1).remarks == {"c:1": said}
     do(project, remarking.withdraw(project.layer(1), "c:1"))
-    assert _merged(project, **fields).changes == ()
+    assert merged_into(project, **fields).changes == ()
+
+
+@pytest.mark.parametrize("rid", ["article", "e18-20"])
+def test_a_remark_with_the_id_of_something_else_is_left_out(project: Project, rid: str) -> None:
+    assert rid == "article" or rid in project.layer(1).annotations
+    comment = Comment(id=rid, about="article", text="再看", annotator="zhao", at=AT)
+    before = project.layer(1)
+    assert not merged_into(project, remarks=(Remarked(comment, "zhao"),)).changes
+    assert project.layer(1) == before
 
 
 def test_a_format_without_records_does_not_empty_ours(project: Project) -> None:
-    _merged(project, _figure(project, "48个", "accepted"), whole=False)
+    merged_into(project, said_figure(project, "48个", "accepted"), whole=False)
     figure = project.layer(1).indicators()[0]
     assert figure.state == "accepted"
     assert (figure.metric, figure.value) == ("贫困村", Decimal(48))
@@ -225,16 +209,16 @@ def test_a_format_without_records_does_not_empty_ours(project: Project) -> None:
     ],
 )
 def test_what_does_not_fit_is_told(project: Project, change: dict[str, Any], said: str) -> None:
-    wrong = msgspec.structs.replace(_entity(project, "林晓", "PER"), **change)
-    found = _merged(project, wrong, _entity(project, "贫困村", "TERM"))
-    assert _told(found) == [f"back.jsonl:1: {said}"]
-    assert _states(project)["贫困村", "TERM"] == "added"
+    wrong = msgspec.structs.replace(said_entity(project, "林晓", "PER"), **change)
+    found = merged_into(project, wrong, said_entity(project, "贫困村", "TERM"))
+    assert told_of(found) == [f"back.jsonl:1: {said}"]
+    assert states_of(project)["贫困村", "TERM"] == "added"
 
 
 def test_numbers_and_labels_from_outside_are_bounded(project: Project) -> None:
-    huge = _figure(project, "48个", metric="村", value=Decimal("1E+999999"))
+    huge = said_figure(project, "48个", metric="村", value=Decimal("1E+999999"))
     tag = Tag(id=tag_id("a\nb"), label="a\nb", state="added")
-    assert _told(_merged(project, huge, tag)) == [
+    assert told_of(merged_into(project, huge, tag)) == [
         "back.jsonl:1: 48个: a number has too many digits",
         "back.jsonl:1: #a�b is no label for a tag",
     ]
@@ -247,120 +231,53 @@ def test_a_text_that_differs_in_spaces_only_is_laid_upon_ours(project: Project, 
     start = text.index("周明介绍")
     said = Entity(id="7", start=start, end=start + 2, text="周明", type="PER", state="corrected")
     across = Entity(id="8", start=0, end=len(text), text=text, type="EVENT", state="added")
-    found = _merged(project, said, across, text=text)
+    found = merged_into(project, said, across, text=text)
     assert found.left == ()
-    assert _states(project)["周明", "PER"] == "corrected"
+    assert states_of(project)["周明", "PER"] == "corrected"
     assert project.layer(1).entities()[0].text == project.article(1).text
+
+
+def test_a_span_keeps_its_outer_spaces_where_only_their_kind_differs(project: Project) -> None:
+    text = project.article(1).text.replace("\n", " ")
+    end = text.index(" ") + 1
+    found = merged_into(
+        project, Entity(id="9", start=0, end=end, text=text[:end], type="EVENT", state="added"), text=text
+    )
+    assert found.left == ()
+    (title,) = (one for one in project.layer(1).entities() if one.type == "EVENT")
+    assert title.text == project.article(1).text[:end]
+
+
+def test_where_a_record_comes_from_is_taken_over_as_far_as_it_is_in_our_text(project: Project) -> None:
+    text = project.article(1).text.replace("\n", "\r\n")
+    at, metric = text.index("1.6亿元"), text.index("产业资金")
+    figure = Indicator(
+        id="1", start=at, end=at + 5, text="1.6亿元", state="corrected", value=Decimal(5), metric="资金",
+        provenance={"metric": Span(metric, metric + 4), "unit": Span(-3, 5), "place": Span(10**12, 10**13)},
+    )  # fmt: skip
+    assert merged_into(project, figure, text=text).left == ()
+    (merged,) = (one for one in project.layer(1).indicators() if one.text == "1.6亿元")
+    assert merged.value == 5
+    assert merged.state == "corrected"
+    ((field, place),) = merged.provenance.items()
+    assert (field, project.article(1).text[slice(*place)]) == ("metric", "产业资金")
+    alone = said_figure(project, "3566户", "added", provenance={"value": Span(-1, 2), "unit": Span(0, 10**9)})
+    assert merged_into(project, alone).left == ()
+    assert not any(one.provenance for one in project.layer(1).indicators() if one.text == "3566户")
+
+
+def test_a_tag_is_its_label_whatever_id_and_spaces_it_comes_with(project: Project) -> None:
+    merged_into(project, Tag(id="t: 水利 ", label=" 水利 ", state="added"))
+    assert project.layer(1).annotations[tag_id("水利")].state == "added"
 
 
 def test_of_another_text_what_stands_in_its_place_fits(project: Project) -> None:
     text = project.article(1).text + "另有一句。"
-    found = _merged(
-        project, _entity(project, "贫困村", "TERM"), _entity(project, "林晓", "PER", start=3), text=text
+    found = merged_into(
+        project,
+        said_entity(project, "贫困村", "TERM"),
+        said_entity(project, "林晓", "PER", start=3),
+        text=text,
     )
     assert len(found.left) == 1
-    assert _states(project)["贫困村", "TERM"] == "added"
-
-
-def _arrived(project: Project, *coming: Incoming | Unreadable) -> tuple[Merge | None, list[str]]:
-    told: list[str] = []
-
-    def tell(note: Note) -> None:
-        told.append(str(note))
-
-    with Arrivals(project, tell) as arrivals:
-        arrivals.take(coming, lambda: False)
-        seen = would_merge(project, arrivals, lambda _note: None, lambda _d, _a: None, lambda: False)
-        done = merge(project, arrivals, tell, lambda _d, _a: None, lambda: False)
-    assert seen is not None
-    assert done is not None
-    assert (seen.decided, seen.suggested, seen.articles) == (done.decided, done.suggested, done.articles)
-    return done, told
-
-
-def _of(project: Project, of: int, **fields: Any) -> Incoming:
-    start = fields.get("text", project.article(of).text).find("贫困村")
-    found = Entity(id="1", start=start, end=start + 3, text="贫困村", type="TERM", state="added")
-    return Incoming(where=f"f:{of}", said=(Said(annotation=found, annotator="zhao"),), **fields)
-
-
-def test_texts_find_their_articles_and_all_are_one_step(project: Project) -> None:
-    for number in (1, 2, 3):
-        project.add(*article_with_extraction(number))
-    hashes = {aid: project.article(aid).source.sha256 for aid in project.ids()}
-    before = {aid: project.layer(aid) for aid in project.ids()}
-    done, told = _arrived(
-        project,
-        _of(project, 1, sha256=hashes[1]),
-        _of(project, 2, text=project.article(2).text),
-        _of(project, 3, text=project.article(3).text.replace("\n", "\r\n"), sha256="0" * 64),
-        _of(project, 4, aid=4, blind=True, text="".join(project.article(4).text.split())),
-        Unreadable("{where} is no JSON", where="f:9"),
-    )
-    assert done is not None
-    assert (done.articles, done.decided) == (4, 4)
-    assert told == ["f:9 is no JSON"]
-    undone = project.undo()
-    assert undone is not None
-    assert list(undone.aids) == [4, 3, 2, 1]
-    assert {aid: layer.annotations for aid, layer in before.items()} == {
-        aid: project.layer(aid).annotations for aid in project.ids()
-    }
-
-
-def test_texts_of_no_article_or_of_several_are_told(project: Project) -> None:
-    article = make_article()
-    project.add(make_article(navigation="别处"), make_extraction(article))
-    project.add(make_article(navigation="又一处"), make_extraction(article))
-    done, told = _arrived(
-        project,
-        _of(project, 1, text=make_article().text),
-        _of(project, 1, text="没有这样的文章。", aid=1),
-        _of(project, 1, sha256="0" * 64),
-        _of(project, 1, aid=77),
-    )
-    assert done is not None
-    assert done.articles == 0
-    assert told[0].startswith("f:1: several articles have this text (1, 2")
-    assert told[1:] == [
-        "f:1: no article of this project has this text",
-        "f:1: this project has no such article",
-        "f:1: this project has no such article",
-    ]
-
-
-def test_two_files_of_one_article_do_not_overwrite_each_other(project: Project) -> None:
-    hash_ = project.article(1).source.sha256
-    text = project.article(1).text
-
-    def by(annotator: str, kind: str) -> Incoming:
-        start = text.index("周明")
-        one = Entity(id="9", start=start, end=start + 2, text="周明", type=kind, state="corrected")
-        return Incoming(
-            where=annotator, said=(Said(annotation=one, annotator=annotator),), sha256=hash_, text=text
-        )
-
-    done, told = _arrived(project, by("zhao", "PER"), by("qian", "ORG"))
-    assert done is not None
-    assert done.decided == 1
-    assert told == ["qian: 周明: somebody here decided otherwise, on 周明"]
-    assert _states(project)["周明", "PER"] == "corrected"
-
-
-def test_a_dry_run_writes_nothing(project: Project) -> None:
-    before = project.mark()
-    with Arrivals(project, lambda _note: None) as arrivals:
-        arrivals.take([_of(project, 1, sha256=project.article(1).source.sha256)], lambda: False)
-        seen = would_merge(project, arrivals, lambda _note: None, lambda _d, _a: None, lambda: False)
-    assert seen is not None
-    assert seen.decided == 1
-    assert project.mark() == before
-    assert isinstance(arrivals.aids, Sequence)
-
-
-def test_a_merge_that_is_stopped_writes_nothing(project: Project) -> None:
-    before = project.mark()
-    with Arrivals(project, lambda _note: None) as arrivals:
-        arrivals.take([_of(project, 1, sha256=project.article(1).source.sha256)], lambda: False)
-        assert merge(project, arrivals, lambda _note: None, lambda _d, _a: None, lambda: True) is None
-    assert project.mark() == before
+    assert states_of(project)["贫困村", "TERM"] == "added"

@@ -13,7 +13,13 @@ from store.exchange.naming import document_name, label_of
 from store.exchange.nesting import apart
 from store.exchange.particulars import spans_that_fit
 from store.exchange.sentences import sentences
-from store.exchange.shortfalls import count_records, count_remarks, count_undecided
+from store.exchange.shortfalls import (
+    count_records,
+    count_remarks,
+    count_signatures,
+    count_undecided,
+    count_verdict,
+)
 
 
 def write(documents: Iterable[Document], profile: Profile, losses: Losses) -> Iterator[bytes]:
@@ -21,7 +27,7 @@ def write(documents: Iterable[Document], profile: Profile, losses: Losses) -> It
     del profile
     for document in documents:
         spans = apart(spans_that_fit(document, losses, DECIDED), losses)
-        _count_losses(document, losses)
+        _count_losses(document, spans, losses)
         yield _rows(document, spans).encode()
 
 
@@ -52,9 +58,10 @@ def _rows(document: Document, spans: list[Entity | Indicator]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _count_losses(document: Document, losses: Losses) -> None:
+def _count_losses(document: Document, spans: list[Entity | Indicator], losses: Losses) -> None:
     count_undecided(document.layer.annotations.values(), losses)
+    count_signatures(document, spans, losses)
     count_records(document, losses)
     losses.lose("{count} tags of articles were left out", len(document.tags(DECIDED)))
-    losses.lose("{count} verdicts on articles were left out", int(document.layer.verdict != "new"))
+    count_verdict(document, losses)
     count_remarks(document, losses)

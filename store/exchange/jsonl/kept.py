@@ -94,9 +94,16 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def kept_of(
-    article: Article, extraction: Extraction, history: Iterable[Operation], checks: Sequence[Check]
+    article: Article,
+    extraction: Extraction,
+    history: Iterable[Operation],
+    checks: Sequence[Check],
+    brought: int,
 ) -> Kept:
-    """What is kept of an article beside its readable fields, `checks` among these."""
+    """What is kept of an article beside its readable fields, `checks` among these.
+
+    `brought` is as in `store.exchange.documents.Document`.
+    """
     between = _between(article)
     return Kept(
         form=FORM,
@@ -114,7 +121,7 @@ def kept_of(
         tags=tuple(_shortened(one, article.text) for one in extraction.tags),
         checks=None if tuple(checks) == extraction.checks else extraction.checks,
         place=extraction.place,
-        log=tuple(_kept_operation(done) for done in history if done.layer == MAIN),
+        log=tuple(_kept_operation(done, brought) for done in history if done.layer == MAIN),
     )
 
 
@@ -180,10 +187,10 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _kept_operation(done: Operation) -> KeptOperation:
+def _kept_operation(done: Operation, brought: int) -> KeptOperation:
     names = {field for field in KeptOperation.__struct_fields__ if field != "order"}
     values = {name: value for name, value in msgspec.structs.asdict(done).items() if name in names}
-    return KeptOperation(order=done.seq if done.order is None else done.order, **values)
+    return KeptOperation(order=brought + done.seq if done.order is None else done.order, **values)
 
 
 def _between(article: Article) -> tuple[str, ...] | None:

@@ -36,6 +36,7 @@ from store.exchange.jsonl.kept import (
 )
 from store.exchange.jsonl.lines import JudgedLine, Line, annotation_of, incoming_of
 from store.exchange.naming import printable
+from store.exchange.sayings import of_each
 from store.exchange.soundness import check_article, check_layer, check_log, check_ranges
 from store.exchange.untrusted import decoded, lines_in
 from store.intake import Brought, prepare
@@ -64,15 +65,14 @@ def prepared_of(line: bytes, *, where: str) -> Brought:
 def read(path: Path, profile: Profile) -> Iterator[Incoming | Unreadable]:
     """What the lines of a file say of their articles now, for merging into a project that has these."""
     del profile
-    for found in lines_in(path, Line):
-        if isinstance(found, Unreadable):
-            yield found
-            continue
-        where, line = found
-        try:
-            yield incoming_of(line, where)
-        except (ValueError, ArithmeticError) as error:
-            yield Unreadable("{where}: {reason}", where=where, reason=printable(str(error)))
+    return of_each(lines_in(path, Line), _line_said)
+
+
+def _line_said(where: str, line: Line) -> Iterator[Incoming | Unreadable]:
+    try:
+        yield incoming_of(line, where)
+    except (ValueError, ArithmeticError) as error:
+        yield Unreadable("{where}: {reason}", where=where, reason=printable(str(error)))
 
 
 def _brought(told: Line, where: str) -> Brought:

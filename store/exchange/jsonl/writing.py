@@ -33,9 +33,12 @@ def json_lines(project: Project, aids: Iterable[int] | None = None) -> Iterator[
 
 
 def write(found: Iterable[Document], profile: Profile, losses: Losses) -> Iterator[bytes]:
-    """A line for each article; nothing is lost."""
-    del profile, losses
-    yield from map(_line, found)
+    """A line for each article; nothing is lost, but the history of one that is not told in full."""
+    del profile
+    for document in found:
+        if document.partial:
+            losses.lose("{count} articles are without their history, as not all of them was asked for")
+        yield _line(document)
 
 
 def _line(document: Document) -> bytes:
@@ -43,7 +46,7 @@ def _line(document: Document) -> bytes:
     plain = annotated(article, extraction, document.layer, history)
     if not document.partial:
         checks = checks_as_extracted(article, extraction, document.layer)
-        plain["kept"] = kept_of(article, extraction, history, checks)
+        plain["kept"] = kept_of(article, extraction, history, checks, document.brought)
     return _ENCODER.encode(plain) + b"\n"
 
 

@@ -21,7 +21,7 @@ from store.exchange.label_studio.tasks import fields_of
 from store.exchange.members import members_of
 from store.exchange.naming import printable
 from store.exchange.particulars import span_said, tag_said
-from store.exchange.sayings import gathered
+from store.exchange.sayings import gathered, of_each
 from store.exchange.untrusted import Offset, objects_from, objects_in
 from store.exchange.utf16 import Utf16
 from store.exchange.written_numbers import number_in
@@ -105,19 +105,18 @@ class _Piece(msgspec.Struct):
 def read(path: Path, profile: Profile) -> Iterator[Incoming | Unreadable]:
     """What each task says; of a folder or a .zip, those of the .json files in it."""
     del profile
-    for found in _tasks(path):
-        if isinstance(found, Unreadable):
-            yield found
-            continue
-        where, task = found
-        yield from gathered(
-            where,
-            _pieces(task),
-            partial(_said, text=task.data.text, where=where),
-            text=task.data.text,
-            review=task.data.review,
-            remarks=task.data.remarks,
-        )
+    return of_each(_tasks(path), _task_said)
+
+
+def _task_said(where: str, task: _Task) -> Iterator[Incoming | Unreadable]:
+    return gathered(
+        where,
+        _pieces(task),
+        partial(_said, text=task.data.text, where=where),
+        text=task.data.text,
+        review=task.data.review,
+        remarks=task.data.remarks,
+    )
 
 
 def _tasks(path: Path) -> Iterator[tuple[str, _Task] | Unreadable]:

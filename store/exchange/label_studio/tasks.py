@@ -41,14 +41,15 @@ def write_files(
     types: set[str] = set()
     tags: set[str] = set()
     tasks: list[bytes] = []
-    number = 1
+    number, size = 1, 0
     for document in documents:
         types |= {entity.type for entity in document.entities()}
         tags |= {tag.label for tag in document.tags()}
         tasks.append(_ENCODER.encode(_Task(document, losses).whole()))
-        if sum(map(len, tasks)) > LARGE:
+        size += len(tasks[-1])
+        if size > LARGE:
             yield _file(number, tasks)
-            tasks, number = [], number + 1
+            tasks, number, size = [], number + 1, 0
     if tasks or number == 1:
         yield _file(number, tasks)
     yield "config.xml", config_xml(profile, types, tags).encode()

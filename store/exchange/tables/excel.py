@@ -27,6 +27,7 @@ from seeds.profile import Profile
 from store.exchange.documents import Document
 from store.exchange.incoming import Incoming
 from store.exchange.losses import Losses
+from store.exchange.shortfalls import count_remarks
 from store.exchange.tables.rows import (
     ARTICLE_COLUMNS,
     ENTITY_COLUMNS,
@@ -83,7 +84,7 @@ def write(documents: Iterable[Document], profile: Profile, losses: Losses) -> It
                 indicators.put(indicator_rows(document))
                 entities.put(entity_rows(document))
                 tags.put(tag_rows(document))
-                losses.lose("{count} comments and other remarks were left out", len(document.layer.remarks))
+                count_remarks(document, losses)
             for sheet in (articles, indicators, entities, tags):
                 sheet.finish()
         with path.open("rb") as made:

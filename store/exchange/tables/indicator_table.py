@@ -9,29 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from seeds.profile import Profile
-from store.exchange.documents import Document, documents
+from store.exchange.documents import Document
 from store.exchange.losses import Losses
+from store.exchange.shortfalls import count_remarks, count_verdict
 from store.exchange.tables.csv_back import read
 from store.exchange.tables.csv_cells import BOM, csv_chunk
-from store.exchange.tables.rows import INDICATOR_COLUMNS, indicator_rows, sentence_around
-from store.project import Project
+from store.exchange.tables.rows import INDICATOR_COLUMNS, indicator_rows
 
-__all__ = ["COLUMNS", "csv_lines", "read", "sentence_around", "write"]
-COLUMNS = INDICATOR_COLUMNS
+__all__ = ["read", "write"]
 
 
 def write(documents: Iterable[Document], profile: Profile, losses: Losses) -> Iterator[bytes]:
     """The table in UTF-8, its header first, then a chunk an article."""
     del profile
-    yield BOM + csv_chunk([COLUMNS])
+    yield BOM + csv_chunk([INDICATOR_COLUMNS])
     for document in documents:
         losses.lose("{count} entities were left out; this table holds indicators", len(document.entities()))
         losses.lose("{count} tags were left out; this table holds indicators", len(document.tags()))
-        losses.lose("{count} comments and other remarks were left out", len(document.layer.remarks))
+        count_verdict(document, losses)
+        count_remarks(document, losses)
         yield csv_chunk(indicator_rows(document))
-
-
-def csv_lines(project: Project, aids: Iterable[int] | None = None, *, bom: bool = True) -> Iterator[bytes]:
-    """The table of the articles that are named, or of all. Raises NoArticle or Damaged."""
-    for chunk in write(documents(project, aids), project.profile, Losses()):
-        yield chunk if bom else chunk.removeprefix(BOM)

@@ -42,7 +42,8 @@ INDICATOR_COLUMNS = (
 TAG_COLUMNS = (
     "article", "title", "published", "source", "tag", "state", "confidence", "annotator", "at", "sha256",
 )  # fmt: skip
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_SENTENCE_ENDS = "。！？!?\n"
+_SENTENCE_END = re.compile(f"[{_SENTENCE_ENDS}]")
 OP_WORDS: dict[Op, str] = {"=": "eq", ">": "gt", ">=": "ge", "<": "lt", "<=": "le", "~": "about"}
 """A lone = would be taken for the beginning of a formula."""
 
@@ -155,7 +156,9 @@ def tag_rows(document: Document) -> Iterator[Row]:
 
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence that the range [start, end) stands in, its full stop included, without outer spaces."""
-    begin = max((match.end() for match in _SENTENCE_END.finditer(text, 0, start)), default=0)
+    begin = start
+    while begin > 0 and text[begin - 1] not in _SENTENCE_ENDS:
+        begin -= 1
     close = _SENTENCE_END.search(text, end)
     return text[begin : close.end() if close else len(text)].strip()
 

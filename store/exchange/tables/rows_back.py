@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, islice
 
-from seeds.article import Op
+import msgspec
+
+from seeds.article import Op, entity_id, indicator_id
 from seeds.problems import Problem, Unreadable
 from seeds.typed import typed_period
 from store.exchange.incoming import Incoming, Said
@@ -17,6 +19,7 @@ from store.exchange.naming import INDICATOR, printable
 from store.exchange.particulars import span_said, tag_said
 from store.exchange.sayings import gathered
 from store.exchange.tables.rows import OP_WORDS, PLACED_FIELDS
+from store.exchange.untrusted import Offset
 from store.exchange.written_numbers import number_in
 from store.layer import Values
 
@@ -29,6 +32,13 @@ _TEXTS = (
     "annotator", "at",
 )  # fmt: skip
 _DIGITS = 15
+
+
+class _Place(msgspec.Struct):
+    """Where a span was suggested, as far as it was elsewhere."""
+
+    start: Offset | None = None
+    end: Offset | None = None
 
 
 def incoming_in(rows: Iterable[TableRow]) -> Iterator[Incoming | Unreadable]:
@@ -58,7 +68,18 @@ def _said(row: TableRow) -> Said:
     start, end = (_offset(cells, name, where) for name in ("start", "end"))
     label = cells.get("type") or INDICATOR
     values |= _record(cells, where) if label == INDICATOR else {"value": cells.get("value") or None}
+    values["id"] = _id_of(label, start, end, cells.get("suggested", ""))
     return span_said(label, start, end, cells.get("text", ""), values, where=where)
+
+
+def _id_of(label: str, start: int, end: int, suggested: str) -> str:
+    """That of the suggestion which was corrected into this; its place is in `suggested` where it moved."""
+    try:
+        was = msgspec.json.decode(suggested or "{}", type=_Place)
+    except (msgspec.DecodeError, RecursionError):
+        was = _Place()
+    own = indicator_id if label == INDICATOR else entity_id
+    return own(start if was.start is None else was.start, end if was.end is None else was.end)
 
 
 def _offset(cells: Mapping[str, str], name: str, where: str) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from seeds.profile import Profile
 from store.exchange.documents import Document
 from store.exchange.losses import Losses
+from store.exchange.shortfalls import count_remarks, count_verdict
 from store.exchange.tables.csv_back import read
 from store.exchange.tables.csv_cells import BOM, csv_chunk
 from store.exchange.tables.rows import TAG_COLUMNS, tag_rows
@@ -24,5 +25,6 @@ def write(documents: Iterable[Document], profile: Profile, losses: Losses) -> It
     yield BOM + csv_chunk([TAG_COLUMNS])
     for document in documents:
         losses.lose("{count} spans were left out; this table holds tags", len(document.layer.spans()))
-        losses.lose("{count} comments and other remarks were left out", len(document.layer.remarks))
+        count_verdict(document, losses)
+        count_remarks(document, losses)
         yield csv_chunk(tag_rows(document))

@@ -13,7 +13,7 @@ from seeds.problems import Unreadable
 from seeds.profile import Profile
 from store.exchange.incoming import Incoming, Said
 from store.exchange.particulars import span_said, tag_said
-from store.exchange.sayings import gathered
+from store.exchange.sayings import gathered, of_each
 from store.exchange.untrusted import Offset, lines_in
 from store.exchange.web_annotation.vocabulary import particular
 from store.layer import Values
@@ -57,19 +57,18 @@ class _Collection(msgspec.Struct):
 def read(path: Path, profile: Profile) -> Iterator[Incoming | Unreadable]:
     """What each line's collection says; comments are read from `piyue:remarks`."""
     del profile
-    for found in lines_in(path, _Collection):
-        if isinstance(found, Unreadable):
-            yield found
-            continue
-        where, collection = found
-        yield from gathered(
-            where,
-            [one for one in collection.first.items if _label_of(one) is not None],
-            partial(_said, where=where),
-            text=collection.text,
-            review=particular(collection.review),
-            remarks=[particular(remark) for remark in collection.remarks],
-        )
+    return of_each(lines_in(path, _Collection), _collection_said)
+
+
+def _collection_said(where: str, collection: _Collection) -> Iterator[Incoming | Unreadable]:
+    return gathered(
+        where,
+        [one for one in collection.first.items if _label_of(one) is not None],
+        partial(_said, where=where),
+        text=collection.text,
+        review=particular(collection.review),
+        remarks=[particular(remark) for remark in collection.remarks],
+    )
 
 
 def _bodies(annotation: _Annotation) -> list[Values]:

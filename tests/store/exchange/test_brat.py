@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, given, settings
 
 from seeds.article import Entity, Indicator
 from seeds.problems import Unreadable
-from seeds.profile import bundled_profile
 from store import layer as changes
 from store.exchange.brat import read, write_files
 from store.exchange.documents import Document, documents
@@ -33,6 +32,7 @@ from tests.store.exchange.random_documents import (
     remarks_in,
     spans_in,
 )
+from tests.store.exchange.reading_back import PROFILE, parted
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # It is written for an older pydantic than there is.
@@ -45,7 +45,6 @@ with warnings.catch_warnings():
         RelationAnnotation,
     )
 
-PROFILE = bundled_profile()
 BREAKS = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -65,10 +64,7 @@ def _ann(files: dict[str, bytes]) -> str:
 
 
 def _back(path: Path) -> tuple[list[Incoming], list[str]]:
-    found = list(read(path, PROFILE))
-    return [one for one in found if isinstance(one, Incoming)], [
-        str(one) for one in found if isinstance(one, Unreadable)
-    ]
+    return parted(read(path, PROFILE))
 
 
 def _peek(path: Path) -> Any:

@@ -10,8 +10,6 @@ from hypothesis import given, settings
 from seqeval.scheme import IOB2, Entities
 
 from seeds.article import Annotation
-from seeds.problems import Unreadable
-from seeds.profile import bundled_profile
 from store.exchange.conll import read, write
 from store.exchange.documents import DECIDED, Document
 from store.exchange.incoming import Incoming
@@ -24,8 +22,8 @@ from tests.store.exchange.random_documents import (
     indicator,
     spans_in,
 )
+from tests.store.exchange.reading_back import PROFILE, parted
 
-PROFILE = bundled_profile()
 Place = tuple[int, int, str]
 
 
@@ -36,10 +34,7 @@ def _written(*documents: Document, losses: Losses | None = None) -> str:
 def _back(text: str, folder: Path) -> tuple[list[Incoming], list[str]]:
     path = folder / "a.conll"
     path.write_bytes(text.encode())
-    found = list(read(path, PROFILE))
-    return [one for one in found if isinstance(one, Incoming)], [
-        str(one) for one in found if isinstance(one, Unreadable)
-    ]
+    return parted(read(path, PROFILE))
 
 
 def _places(incoming: Incoming) -> list[Place]:
@@ -92,6 +87,7 @@ def test_what_it_cannot_hold_is_counted() -> None:
         "2 annotations in or over another were left out",
         "1 suggestions that nobody has judged were left out",
         "1 rejected annotations were left out",
+        "2 decisions were written without who made them, and when",
         "1 indicators were written as spans only, without value, unit and their other fields",
         "1 verdicts on articles were left out",
         "3 comments and other remarks were left out",

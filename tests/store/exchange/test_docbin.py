@@ -16,7 +16,6 @@ from spacy.tokens import Doc, DocBin, Span
 
 from seeds.article import Annotation
 from seeds.problems import Unreadable
-from seeds.profile import bundled_profile
 from store.exchange.docbin import read, write_files, writing
 from store.exchange.documents import DECIDED, Document
 from store.exchange.incoming import Incoming
@@ -31,8 +30,8 @@ from tests.store.exchange.random_documents import (
     remarks_in,
     spans_in,
 )
+from tests.store.exchange.reading_back import PROFILE, parted
 
-PROFILE = bundled_profile()
 BLANK = spacy.blank("xx")
 Span.set_extension("seen", default=False)
 
@@ -42,10 +41,7 @@ def _docs(data: bytes) -> list[Doc]:
 
 
 def _back(path: Path) -> tuple[list[Incoming], list[str]]:
-    found = list(read(path, PROFILE))
-    return [one for one in found if isinstance(one, Incoming)], [
-        str(one) for one in found if isinstance(one, Unreadable)
-    ]
+    return parted(read(path, PROFILE))
 
 
 def _places(spans: object) -> set[tuple[int, int, str, str]]:

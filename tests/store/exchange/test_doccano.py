@@ -11,14 +11,13 @@ from hypothesis import HealthCheck, given, settings
 
 from seeds.article import Entity, Indicator, Tag
 from seeds.problems import Unreadable
-from seeds.profile import bundled_profile
 from store.exchange import doccano, doccano_tags
 from store.exchange.documents import DECIDED, Document
 from store.exchange.incoming import Incoming
 from store.exchange.losses import Losses
 from tests.store.exchange.random_documents import annotated_documents, document_of, entity, indicator
+from tests.store.exchange.reading_back import PROFILE
 
-PROFILE = bundled_profile()
 TEXT = "青石县😀今年投入1.6亿元,户均增收。"
 
 

@@ -12,15 +12,14 @@ from hypothesis import given, settings
 from openpyxl.utils.escape import unescape
 
 from seeds.article import Tag
-from seeds.profile import bundled_profile
 from store.exchange.documents import Document
 from store.exchange.losses import Losses
 from store.exchange.tables import excel
 from store.exchange.tables.rows import INDICATOR_COLUMNS
 from store.exchange.written_numbers import written
 from tests.store.exchange.random_documents import annotated_documents, document_of, entity, indicator
+from tests.store.exchange.reading_back import PROFILE
 
-PROFILE = bundled_profile()
 TEXT = "青石县😀今年投入1.6亿元,户均增收。"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,15 @@ from hypothesis import strategies as st
 
 from seeds.article import Annotation, Span, Tag
 from seeds.problems import Unreadable
-from seeds.profile import Profile, bundled_profile
+from seeds.profile import Profile
 from store.exchange import doccano, doccano_tags, label_studio, prodigy, prodigy_tags, web_annotation
 from store.exchange.documents import Document
 from store.exchange.formats import Read, Write
 from store.exchange.incoming import Incoming
 from store.exchange.losses import Losses
 from tests.store.exchange.random_documents import document_of, entity, indicator
+from tests.store.exchange.reading_back import PROFILE
 
-PROFILE = bundled_profile()
 TEXT = "青石县😀今年投入1.6亿元,户均增收。"
 ODD: tuple[Any, ...] = (
     None, True, 0, -1, 2**70, 1.5, 1e308, "", "x", "NaN", "1e999999999", "\x1b[31m", [], [[]], {}, [None],
@@ -86,7 +87,7 @@ def test_anything_may_stand_anywhere(name: str, data: st.DataObject, tmp_path: P
         try:
             for key in way:
                 holder = holder[key]
-            holder[last] = data.draw(st.sampled_from(ODD))
+            holder[last] = deepcopy(data.draw(st.sampled_from(ODD)))  # the next one may land in it
         except (KeyError, IndexError, TypeError):
             continue
     path = tmp_path / "odd.json"

@@ -14,7 +14,6 @@ from pyarrow import parquet as pq
 
 from seeds.article import Entity, Indicator
 from seeds.problems import Unreadable
-from seeds.profile import bundled_profile
 from store.exchange.documents import Document
 from store.exchange.incoming import Incoming
 from store.exchange.losses import Losses
@@ -28,8 +27,8 @@ from tests.store.exchange.random_documents import (
     indicator,
     remarks_in,
 )
+from tests.store.exchange.reading_back import PROFILE
 
-PROFILE = bundled_profile()
 TEXT = "青石县😀今年投入1.6亿元,户均增收。"
 
 

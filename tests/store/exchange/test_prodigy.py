@@ -14,7 +14,6 @@ from spacy.tokens import Doc
 
 from seeds.article import Entity, Tag
 from seeds.problems import Unreadable
-from seeds.profile import bundled_profile
 from store.exchange import prodigy, prodigy_tags
 from store.exchange.documents import Document
 from store.exchange.incoming import Incoming
@@ -27,8 +26,8 @@ from tests.store.exchange.random_documents import (
     indicator,
     remarks_in,
 )
+from tests.store.exchange.reading_back import PROFILE
 
-PROFILE = bundled_profile()
 TEXT = "青石县😀今年投入1.6亿元,户均增收。"
 VOCABULARY = spacy.blank("xx").vocab
 
@@ -98,6 +97,17 @@ def test_what_was_marked_in_prodigy_is_a_persons(tmp_path: Path) -> None:
         (back,) = _read(tmp_path / "db-out.jsonl", json.dumps(task | {"answer": answer}).encode())
         assert isinstance(back, Incoming)
         assert not back.said
+
+
+def test_a_suggestion_in_a_line_that_was_accepted_is_accepted(tmp_path: Path) -> None:
+    spans = [entity(TEXT, 0, 3, state="suggested"), entity(TEXT, 4, 6, state="rejected")]
+    task = _task(_unfinished(document_of(TEXT, spans)))
+    for answer, told in (("accept", [("accepted", "li"), ("rejected", "王 芳|x")]), ("ignore", None)):
+        changed = task | {"answer": answer, "_annotator_id": "li"}
+        (back,) = _read(tmp_path / "db-out.jsonl", json.dumps(changed).encode())
+        assert isinstance(back, Incoming)
+        states = [(said.annotation.state, said.annotator) for said in back.said]
+        assert states == told or (told is None and states[0][0] == "suggested")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from pyarrow import csv as arrow_csv
 
 from seeds.article import Indicator, Span, Tag
-from seeds.profile import bundled_profile
 from store.exchange.documents import Document
 from store.exchange.losses import Losses
 from store.exchange.tables import indicator_table, tag_table
@@ -23,8 +22,8 @@ from store.exchange.tables.csv_cells import csv_chunk
 from store.exchange.tables.rows import INDICATOR_COLUMNS, TAG_COLUMNS
 from store.exchange.written_numbers import number_in, written
 from tests.store.exchange.random_documents import annotated_documents, document_of, entity, indicator
+from tests.store.exchange.reading_back import PROFILE
 
-PROFILE = bundled_profile()
 TEXT = "青石县😀今年投入1.6亿元,户均增收。"
 
 
@@ -57,6 +56,7 @@ def test_every_tag_has_a_row_with_its_state() -> None:
     assert told == [("产业", "added", "王 芳|x", "1.0"), ("教育", "suggested", "", "0.25")]
     assert [str(note) for note in losses.notes()] == [
         "1 spans were left out; this table holds tags",
+        "1 verdicts on articles were left out",
         "3 comments and other remarks were left out",
     ]
 

@@ -16,7 +16,6 @@ from rdflib.namespace import DCTERMS, FOAF, RDF, XSD
 
 from seeds.article import Entity, Indicator, Tag
 from seeds.problems import Unreadable
-from seeds.profile import bundled_profile
 from store.exchange.documents import Document
 from store.exchange.incoming import Incoming
 from store.exchange.losses import Losses
@@ -29,8 +28,8 @@ from tests.store.exchange.random_documents import (
     indicator,
     remarks_in,
 )
+from tests.store.exchange.reading_back import PROFILE
 
-PROFILE = bundled_profile()
 TEXT = "青石县😀今年投入1.6亿元,户均增收。"
 OA = Namespace("http://www.w3.org/ns/oa#")
 AS = Namespace("http://www.w3.org/ns/activitystreams#")

@@ -14,7 +14,6 @@ from hypothesis import given, settings
 
 from seeds.article import Indicator
 from seeds.problems import Unreadable
-from seeds.profile import bundled_profile
 from store.exchange.documents import DECIDED, Document
 from store.exchange.incoming import Incoming
 from store.exchange.losses import Losses
@@ -41,8 +40,8 @@ from tests.store.exchange.random_documents import (
     remarks_in,
     spans_in,
 )
+from tests.store.exchange.reading_back import PROFILE, parted
 
-PROFILE = bundled_profile()
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     TYPES = load_typesystem(io.BytesIO(type_system()))
@@ -58,10 +57,7 @@ def _cas(data: bytes) -> Cas:
 
 
 def _back(path: Path) -> tuple[list[Incoming], list[str]]:
-    found = list(read(path, PROFILE))
-    return [one for one in found if isinstance(one, Incoming)], [
-        str(one) for one in found if isinstance(one, Unreadable)
-    ]
+    return parted(read(path, PROFILE))
 
 
 def _put(data: bytes, folder: Path, name: str = "a.xmi") -> Path:
