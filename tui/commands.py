@@ -217,7 +217,7 @@ COMMANDS: tuple[Command, ...] = (
             N_("Take all marks away")),
     Command("marks.menu", ("B",), "list", "screen.marked_menu", N_("all of them"),
             N_("Choose what to do to all marked articles, or to all that are shown if none is marked"), 7),
-    Command("marks.export", ("E",), "list", "screen.export", N_("export"),
+    Command("marks.export", ("E",), "workbench", "export", N_("export"),
             N_("Write the marked articles to a file, or all that are shown if none is marked; "
                "piyue merge brings back what other programs made of them")),
     # The reader

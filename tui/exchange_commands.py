@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -20,10 +20,11 @@ from store.exchange.formats import FORMATS
 from store.project import Project
 from tui.language import _, ngettext, told
 from tui.opening import opened_project, shown_path
+from tui.output import writing_to
 from tui.text.visible import visible
 
 if TYPE_CHECKING:
-    from store.exchange.arriving import Merge
+    from store.exchange.arriving import Arrivals, Merge
 
 _PATH = click.Path(path_type=Path)
 _STATES: tuple[State, ...] = get_args(State)
@@ -179,6 +180,11 @@ def export_command(
     type=click.Choice([one.name for one in FORMATS if one.returns]),
     help=_("The format; otherwise what the files say."),
 )
+@click.option(
+    "--predictions",
+    is_flag=True,
+    help=_("A program made what bears no name: it becomes suggestions, not decisions of yours."),
+)
 @click.option("--dry-run", is_flag=True, help=_("Only say what would change."))
 @click.option(
     "--report",
@@ -192,10 +198,12 @@ def merge_command(
     paths: tuple[Path, ...],
     project: Path | None,
     name: str | None,
+    predictions: bool,
     dry_run: bool,
     report: Path | None,
 ) -> None:
     from store.exchange.arriving import Arrivals, merge, would_merge
+    from store.exchange.predicted import predicted
     from store.exchange.sniffing import format_in
     from tui.exports import format_named
     from tui.importing.interruption import interruptible
@@ -205,12 +213,13 @@ def merge_command(
     readers = [kind.reader() for kind in kinds]
     done = None
     with ExitStack() as open_, opened_project(project, annotator, create=False) as opened:
-        misfits = _Misfits(open_.enter_context(_report(report)) if report else None)
+        misfits = _Misfits(open_.enter_context(_report(report, paths)) if report else None)
         interruption = open_.enter_context(interruptible())
         try:
             with Arrivals(opened, misfits.tell) as arrivals, progress() as bar:
                 for path, read in zip(paths, readers, strict=True):
-                    arrivals.take(read(path, opened.profile), interruption.came)
+                    coming = read(path, opened.profile)
+                    arrivals.take(predicted(coming) if predictions else coming, interruption.came)
                 bar.expect(len(arrivals.aids))
                 if not interruption.came():
                     work = would_merge if dry_run else merge
@@ -221,7 +230,7 @@ def merge_command(
         if done is None:
             click.echo(_("stopped; nothing was changed"), err=True)
             sys.exit(interruption.code)
-        click.echo(_in_words(done, arrivals.texts, arrivals.strangers, dry_run=dry_run))
+        click.echo(_in_words(done, arrivals, dry_run=dry_run))
     sys.exit(1 if misfits.count else 0)
 
 
@@ -248,8 +257,9 @@ class _Misfits:
             click.echo(f"piyue: {line}{hint}", err=True)
 
 
-def _in_words(done: Merge, texts: int, strangers: int, *, dry_run: bool) -> str:
+def _in_words(done: Merge, arrivals: Arrivals, *, dry_run: bool) -> str:
     """One line: 40 texts · 12 articles changed · 30 decisions · 4 suggestions · 200 known · 3 left out."""
+    texts, strangers = arrivals.texts, arrivals.strangers
     would = ngettext("{count} article would change", "{count} articles would change", done.articles)
     changed = ngettext("{count} article changed", "{count} articles changed", done.articles)
     parts = [
@@ -261,8 +271,8 @@ def _in_words(done: Merge, texts: int, strangers: int, *, dry_run: bool) -> str:
         ),
         _("{count} known already").format(count=f"{done.same:,}"),
     ]
-    if done.left:
-        parts.append(_("{count} left out").format(count=f"{done.left:,}"))
+    if left := done.left + arrivals.unread:
+        parts.append(_("{count} left out").format(count=f"{left:,}"))
     if strangers:
         line = ngettext("{count} without an article", "{count} without an article", strangers)
         parts.append(line.format(count=f"{strangers:,}"))
@@ -307,11 +317,19 @@ def _say(note: Note) -> None:
 
 
 @contextmanager
-def _report(path: Path) -> Iterator[Callable[[str], None]]:
-    """A new file, to which a line is written at a time. Raises Problem where it cannot be made."""
+def _report(path: Path, files: Iterable[Path]) -> Iterator[Callable[[str], None]]:
+    """A file to which a line is written at a time. Raises Problem where it cannot be, or is one of them."""
+    if path.exists() and any(file.exists() and file.samefile(path) for file in files):
+        raise Problem("{path}: this is to be merged; name another file with --report", path=shown_path(path))
+    with writing_to(path):
+        file = path.open("w", encoding="utf-8")
+
+    def tell(line: str) -> None:
+        with writing_to(path):
+            print(line, file=file)
+
     try:
-        with path.open("w", encoding="utf-8") as file:
-            yield lambda line: print(line, file=file)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Problem("{path}: cannot be written ({reason})", path=shown_path(path), reason=reason) from None
+        yield tell
+    finally:
+        with writing_to(path):
+            file.close()

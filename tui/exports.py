@@ -21,7 +21,7 @@ from store.exchange.formats import FORMATS, Format
 from store.exchange.losses import Losses
 from store.exchange.shortfalls import counted_beside
 from store.project import Project
-from tui.output import written
+from tui.output import writing_to, written
 
 ZIP = ".zip"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -145,7 +145,7 @@ def _is_text(chunk: bytes) -> bool:
 
 def _write_folder(files: Iterable[tuple[str, bytes]], output: Path) -> None:
     """Write files to a new folder, which appears when all of them are on the disk."""
-    try:
+    with writing_to(output):
         if output.exists() and (not output.is_dir() or any(output.iterdir())):
             raise Problem("{path} is there already: name a new folder", path=printable_path(output))
         new = output.with_name(f".{output.name}.{os.getpid()}")
@@ -162,12 +162,6 @@ def _write_folder(files: Iterable[tuple[str, bytes]], output: Path) -> None:
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
-    except OSError as error:
-        raise Problem(
-            "{path}: cannot be written ({reason})",
-            path=printable_path(output),
-            reason=error.strerror or str(error),
-        ) from None
 
 
 def _zipped(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from seeds.problems import Problem
@@ -17,6 +18,19 @@ def complain(problem: Problem | str) -> None:
     """Say on standard error, on one line, what went wrong."""
     line = visible(told(problem)) if isinstance(problem, Problem) else problem
     sys.stderr.write(f"piyue: {line}\n")
+
+
+@contextmanager
+def writing_to(path: Path) -> Iterator[None]:
+    """Where what is done within cannot be written, raises Problem that says so of `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise Problem(
+            "{path}: cannot be written ({reason})",
+            path=printable_path(path),
+            reason=error.strerror or str(error),
+        ) from None
 
 
 def written(chunks: Iterable[bytes], output: Path | None) -> None:
@@ -32,7 +46,7 @@ def written(chunks: Iterable[bytes], output: Path | None) -> None:
         stream.flush()
         return
     temporary = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
+    with writing_to(output):
         try:
             with temporary.open("xb") as file:
                 file.writelines(chunks)
@@ -42,9 +56,3 @@ def written(chunks: Iterable[bytes], output: Path | None) -> None:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-    except OSError as error:
-        raise Problem(
-            "{path}: cannot be written ({reason})",
-            path=printable_path(output),
-            reason=error.strerror or str(error),
-        ) from None

@@ -58,6 +58,7 @@ def test_exports_the_articles_and_the_states_that_are_asked_for(place: Path, tmp
     assert [one["state"] for one in told["entities"]] == ["accepted"]
     assert told["indicators"] == []
     assert "kept" not in told
+    assert "1 articles are without their history" in some.stderr
     assert "annotations in other states were left out" in some.stderr
     named = _run(
         "export", "-p", place, "--article", "2", "--states", "accepted,rejected", "-o", tmp_path / "x.jsonl"
@@ -204,6 +205,14 @@ def test_merges_what_comes_back_and_lists_what_does_not_fit(place: Path, tmp_pat
     assert "0 articles changed" in _run("merge", back, "-p", place).stdout
 
 
+def test_the_report_is_not_written_over_what_is_merged(place: Path, tmp_path: Path) -> None:
+    back = _annotated(place, tmp_path / "back.txt")
+    before = back.read_bytes()
+    refused = _run("merge", back, "-p", place, "--report", back)
+    assert isinstance(refused.exception, Problem)
+    assert back.read_bytes() == before
+
+
 def test_what_cannot_be_merged_is_one_line(place: Path, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("no annotations", encoding="utf-8")
     for path in (tmp_path / "letter.txt", tmp_path / "none.jsonl", tmp_path):
@@ -250,6 +259,40 @@ async def test_the_workbench_offers_formats_and_other_articles(
         await driven.press("enter", "enter")
         assert "1 article written to p.jsonl" in driven.screen()
     assert len(_lines((tmp_path / "p.jsonl").read_bytes())) == 1
+
+
+async def test_the_reader_exports_as_well_and_asks_what_a_name_does_not_say(
+    opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opening() as driven:
+        await driven.press("f3", "E")
+        await driven.type("mine.out")
+        await driven.press("enter")
+        assert "Which format is mine.out" in driven.screen()
+        await driven.type("conll")
+        await driven.press("enter")
+        assert "articles written to mine.out" in driven.screen()
+        for _time in range(2):
+            await driven.press("E")
+            await driven.type("-brat")
+            await driven.press("enter")
+    assert {path.name for path in tmp_path.glob("*-brat*")} == {"p-brat", "p-brat-2"}
+
+
+def test_what_a_program_made_is_suggested_where_the_format_does_not_say_so(
+    place: Path, tmp_path: Path
+) -> None:
+    back = tmp_path / "back.jsonl"
+    with Project.open(place, annotator="wang") as project:
+        text = project.article(1).text
+    said = {"text": text, "label": [[0, 2, "TERM"]]}
+    back.write_text(json.dumps(said), encoding="utf-8")
+    done = _run("merge", back, "-p", place, "--format", "doccano", "--predictions")
+    assert "0 decisions · 1 suggestion" in done.stdout
+    with Project.open(place, annotator="wang") as project:
+        (new,) = [one for one in project.layer(1).entities() if one.type == "TERM" and one.end == 2]
+    assert new.state == "suggested"
 
 
 def test_a_project_goes_out_and_comes_in_again_by_the_command_line(place: Path, tmp_path: Path) -> None:

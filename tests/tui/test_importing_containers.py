@@ -70,6 +70,16 @@ def test_every_member_is_in_the_account(project: Project, tmp_path: Path) -> Non
     assert {row.path for row in project.rows(project.ids())} == {f"{tmp_path}/a.zip/{name}" for name in texts}
 
 
+def test_one_failure_is_told_once_and_many_kinds_are_not_all_named(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "a.rar").write_bytes(b"Rar!\x1a\x07")
+    kinds = [".jpg", ".png", ".gif", ".mp3", ".mp4", ".exe"]
+    account, told = imported(
+        project, tmp_path / "a.rar", archive(tmp_path / "b.zip", {f"b{kind}": b"x" for kind in kinds})
+    )
+    assert len(told.lines) == 1
+    assert account.in_words().endswith("6 passed over (.jpg, .png, .gif, .mp3, .mp4, …)")
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_container_that_was_read_whole_is_not_opened_again(
     project: Project, tmp_path: Path, jobs: int
@@ -224,7 +234,7 @@ def test_what_takes_too_much_memory_is_told(
 def test_memory_is_bounded() -> None:
     program = (
         "from tui.importing import limits; limits.bound_memory()\n"
-        "try: bytes(limits.MEMORY)\n"
+        "try: bytes(limits.MEMORY * 9 // 8)\n"
         "except MemoryError: print(len(bytes(limits.MEMORY // 4)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

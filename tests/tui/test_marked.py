@@ -257,7 +257,7 @@ async def test_a_sweep_is_stopped_by_escape_and_nothing_is_written(
     sweep = Project.sweep
 
     def held_up(project: Project, *args: Any, **how: Any) -> Any:
-        go_ahead.wait(10)
+        go_ahead.wait(60)
         return sweep(project, *args, **how)
 
     monkeypatch.setattr(Project, "sweep", held_up)

@@ -115,6 +115,50 @@ async def test_a_file_that_is_dropped_is_imported(opening: Opening, tmp_path: Pa
         assert article.source.path == str(file)
 
 
+async def test_a_folder_that_is_dropped_is_imported_and_accounted_for(
+    opening: Opening, tmp_path: Path
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "b.txt").touch()
+    async with opening(size=(120, 36)) as driven:
+        await paste(driven, str(folder))
+        assert "Import this folder" in driven.screen()
+        await driven.press("ctrl+s")
+        await driven.until(lambda: driven.bench.query_one(Notice).has_class("-open"))
+        assert "b.txt: the file is empty" in driven.screen()
+        assert "1 article read · 1 failed" in driven.screen()
+
+
+async def test_a_path_at_which_there_is_nothing_is_no_article(opening: Opening) -> None:
+    async with opening() as driven:
+        await paste(driven, "/no/such/file.pdf")
+        await driven.press("ctrl+s")
+        assert isinstance(driven.app.screen, PasteScreen)
+        assert "There is no such file" in driven.screen()
+
+
+async def test_what_was_told_before_does_not_take_away_what_is_told_now(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opening() as driven:
+        notice = driven.bench.query_one(Notice)
+        monkeypatch.setattr(Notice, "READ_IN", 0.001)
+        notice.show("first")
+        monkeypatch.setattr(Notice, "READ_IN", 60)
+        notice.show("second")
+        later = False
+
+        def pass_by() -> None:
+            nonlocal later
+            later = True
+
+        notice.set_timer(0.01, pass_by)
+        await driven.until(lambda: later)
+        assert notice.has_class("-open")
+
+
 @pytest.mark.parametrize("written", ["{}", "'{}'", '"{}"', "file://{quoted}", "{escaped}", " {}\n"])
 def test_a_path_is_known_however_a_terminal_writes_it(tmp_path: Path, written: str) -> None:
     file = tmp_path / "a b.txt"

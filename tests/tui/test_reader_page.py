@@ -79,6 +79,7 @@ def test_indents_and_marks_of_ours_are_not_the_article() -> None:
         ("　　修路", 2),
         ("　　增收", 0),
         ("▫ 图片", 2),
+        ("from a.txt", 0),
     ]
     assert shown[0].offset_of(1) is None
     assert shown[0].offset_of(2) == 0
@@ -107,20 +108,22 @@ def test_the_head_says_where_the_article_comes_from() -> None:
         "The text begins in mid-sentence: its beginning stood on an earlier page.",
         "Some bytes could not be read.",
         "　　修路。",
+        "from a.txt",
     ]
 
 
-@pytest.mark.parametrize(("unfolded", "lines"), [(False, 1), (True, 4)])
+@pytest.mark.parametrize(("unfolded", "lines"), [(False, 2), (True, 5)])
 def test_furniture_is_folded_to_a_line_that_counts_it(unfolded: bool, lines: int) -> None:
     read = article(("paragraph", "修路。"), furniture=["首页\n新闻", "分享到"])
     shown = passages(read, unfolded=unfolded)[1:]
     assert len(shown) == lines
+    assert shown[-1].text == "from a.txt"
     assert "3 lines of page furniture" in shown[0].text
     assert all(passage.start is None for passage in shown)
 
 
 def test_an_article_without_text_says_so() -> None:
-    assert [passage.kind for passage in passages(article(), unfolded=False)] == ["note"]
+    assert [passage.kind for passage in passages(article(), unfolded=False)] == ["note", "furniture"]
 
 
 spans = st.dictionaries(

@@ -50,7 +50,8 @@ class Account:
             parts.append(ngettext("{count} failed", "{count} failed", failed).format(count=failed))
         if passed := self.passed_over.total():
             most = self.passed_over.most_common(_KINDS_NAMED)
-            kinds = ", ".join(clip(visible(kind), _LONGEST_KIND) for kind, _count in most)
+            named = [clip(visible(kind), _LONGEST_KIND) for kind, _count in most]
+            kinds = ", ".join([*named, "…"] if len(most) < len(self.passed_over) else named)
             words = ngettext("{count} passed over ({kinds})", "{count} passed over ({kinds})", passed)
             parts.append(words.format(count=passed, kinds=kinds))
         return " · ".join(parts)

@@ -17,6 +17,7 @@ from store.sources import SourceFile
 from tui.importing.account import Account, Outcome
 from tui.importing.reading import Given, Unopened, file_now
 from tui.importing.unpacking import Member, Unpacker
+from tui.language import _
 
 NAMED = 10
 """Of so many that fail in a container each is told; of the others, how many they are."""
@@ -37,6 +38,11 @@ class Container:
         """Whether it was gone through to its end, and everything in it is written."""
         return self.ended and self.account.outcomes.total() == self.given
 
+    @property
+    def worth_telling(self) -> bool:
+        """Whether something failed, and that was not all there is to be said of it."""
+        return bool(self.account.outcomes["failed"]) and self.account.files > 1
+
     def note(self, outcome: Outcome) -> bool:
         """Keep what became of one thing in it. Whether to tell of it: of very many failures, of the first."""
         self.account.outcomes[outcome] += 1
@@ -52,7 +58,7 @@ class Container:
 
     def in_words(self) -> str:
         """What became of what is in it, on one line."""
-        return f"{printable_path(self.path)}: {self.account.in_words()}"
+        return _("{path}: {account}").format(path=printable_path(self.path), account=self.account.in_words())
 
 
 @dataclass

@@ -234,7 +234,7 @@ class Import:
             with self._project.transaction():
                 self._project.sources.put(container.as_read())
             self._watcher.advance()
-            if container.account.outcomes["failed"]:
+            if container.worth_telling:
                 self._tell(container.in_words())
 
     def _tell(self, line: str) -> None:

@@ -154,6 +154,8 @@ def _article_in(prepared: Prepared) -> Article:
 
 def standard_input() -> Given:
     """What comes from standard input, to its end. Raises Unreadable where that is too much."""
+    if sys.stdin is None:
+        raise Unreadable("there is no standard input to read from")
     data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
     if len(data) > SIZE_LIMIT:
         raise Unreadable(
@@ -164,9 +166,11 @@ def standard_input() -> Given:
 
 
 def is_guarded(given: Given) -> bool:
-    """Whether it is to be read in a process that can be ended: a small file may ask for much work there."""
+    """Whether a process that can be ended is to read it: it is large, or small and may ask for much work."""
     if given.piece is not None and given.piece.kind != "file":
         return False
+    if given.size > MEGABYTE:
+        return True
     try:
         beginning = _beginning(given.path) if given.piece is None else given.piece.data
         return format_of(given.name, beginning) in GUARDED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 
 from textual import work
@@ -75,20 +76,34 @@ class Exporting(Listing):
 
         self.ask(_("Which articles"), answered, list(offered), hints=hints)
 
+    def _ask_which(self, aids: array[int], title: str, name: str) -> None:
+        """Ask which of the formats a file of this name is to be."""
+        offered = {kind.name: kind for kind in FORMATS}
+        hints = {kind.name: _(kind.title) for kind in FORMATS}
+        self.ask(
+            _("Which format is {path}").format(path=visible(printable_path(Path(name)))),
+            lambda named: self._export_to(aids, title, name, offered[named]),
+            list(offered),
+            hints=hints,
+        )
+
     def _file_name(self, kind: Format) -> str:
-        """What a file, or for a format of several its folder, is called unless somebody says otherwise."""
+        """What a file, or the new folder of several, is called unless somebody says otherwise."""
         if kind.several:
-            return f"{self.project.name}-{kind.name}"
+            first = f"{self.project.name}-{kind.name}"
+            names = chain([first], (f"{first}-{number}" for number in count(2)))
+            return next(name for name in names if not Path(name).exists())
         own = kind.ending.removeprefix(".") == kind.name
         return f"{self.project.name}{'' if own else f'.{kind.name}'}{kind.ending}"
 
     def _export_to(self, aids: array[int], title: str, name: str, kind: Format | None) -> None:
-        """Write to a new file; ask before one that is there is replaced."""
+        """Write to a new file; ask which format it is where its name does not say, and before one that is
+        there is replaced."""
         path = Path(name).expanduser()
         try:
             kind = kind or format_of(path)
-        except Problem as problem:
-            self.tell_problem(problem)
+        except Problem:
+            self._ask_which(aids, title, name)
             return
         if not path.exists() or path.is_dir():
             self._export(aids, path, kind)
@@ -121,8 +136,8 @@ class Exporting(Listing):
         except Stopped:
             self.tell(_("Stopped; no file was written"))
         else:
-            count = len(aids)
-            line = ngettext("{count} article written to {path}", "{count} articles written to {path}", count)
-            self.tell(line.format(count=f"{count:,}", path=printable_path(path)))
+            done = len(aids)
+            line = ngettext("{count} article written to {path}", "{count} articles written to {path}", done)
+            self.tell(line.format(count=f"{done:,}", path=printable_path(path)))
             if lost:
-                self.query_one(Notice).show(visible("; ".join(map(told, lost))))
+                self.query_one(Notice).show("\n".join(visible(told(note)) for note in lost))

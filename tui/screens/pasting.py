@@ -36,6 +36,8 @@ LONG = 50_000
 """Characters from which on a pasted text is not laid out to be changed: only its beginning is shown."""
 _SHOWN = 2_000
 _LONGEST_PATH = 4_096
+_TOLD = 3
+"""Of what went wrong, the lines that are shown."""
 _ROOTS = ("/", "~", "'", '"', "file:")
 
 
@@ -102,7 +104,7 @@ class PasteScreen(Over[str | None], inherit_bindings=False):
         path = named_file(article)
         box, button = self.query_one(Vertical), self.query_one(Button)
         if path is not None:
-            button.label = Content(_("Import this file"))
+            button.label = Content(_("Import this folder") if path.is_dir() else _("Import this file"))
             box.border_subtitle = Content(clip(visible(printable_path(path)), 40))
         else:
             count = len(article)
@@ -112,12 +114,14 @@ class PasteScreen(Over[str | None], inherit_bindings=False):
 
     @on(Button.Pressed)
     def action_add(self) -> None:
-        """Take the text, if there is any."""
+        """Take the text, if there is any; a path at which there is nothing is no text."""
         article = self.query_one(Paper).article
-        if article.strip():
-            self.dismiss(article)
-        else:
+        if not article.strip():
             self.query_one(Vertical).border_subtitle = Content(_("There is no text yet"))
+        elif _is_a_path(article) and named_file(article) is None:
+            self.query_one(Vertical).border_subtitle = Content(_("There is no such file"))
+        else:
+            self.dismiss(article)
 
     def action_leave(self) -> None:
         """Back to the workbench; nothing is added."""
@@ -163,8 +167,9 @@ class Pasting(Listing):
             await self.reload_list(first.aid)
             await self._go_to(first.aid)
             self.tell(_told_of(first, account.outcomes["read"]))
-        for line in told.lines[:1]:
-            self.query_one(Notice).show(line)
+        if told.lines:
+            more = [account.in_words()] if account.files > 1 else []
+            self.query_one(Notice).show("\n".join([*told.lines[:_TOLD], *more]))
 
 
 class Told:
@@ -185,7 +190,7 @@ class Told:
 
     def tell(self, line: str) -> None:
         """Something went wrong."""
-        self.lines.append(line)
+        self.lines.append(line.removeprefix("piyue: "))
 
 
 def _told_of(arrival: Arrival, read: int) -> str:
@@ -198,7 +203,7 @@ def _told_of(arrival: Arrival, read: int) -> str:
 
 
 def named_file(text: str) -> Path | None:
-    """The file that a text is the absolute path of, as terminals write it where a file is dropped on them."""
+    """The file or folder that a text is the absolute path of, as terminals write it where it is dropped."""
     line = text.strip()
     if "\n" in line or not line.startswith(_ROOTS) or len(line) > _LONGEST_PATH:
         return None
@@ -206,9 +211,20 @@ def named_file(text: str) -> Path | None:
     for one in filter(None, written):
         with suppress(OSError, ValueError, RuntimeError):
             path = Path(one).expanduser()
-            if path.is_absolute() and path.is_file():
+            if path.is_absolute() and (path.is_file() or _is_a_folder_of_some(path)):
                 return path
     return None
+
+
+def _is_a_folder_of_some(path: Path) -> bool:
+    """Whether it is a folder, and not that of everything or of all that somebody has."""
+    return path.is_dir() and path.resolve() not in (Path(path.anchor), Path.home().resolve())
+
+
+def _is_a_path(text: str) -> bool:
+    """Whether a text is one line that begins as a path does and no sentence."""
+    line = text.strip()
+    return line.startswith(("/", "~/", "file:/")) and len(line.split()) == 1
 
 
 def _unquoted(line: str) -> list[str]:

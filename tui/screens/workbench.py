@@ -126,7 +126,9 @@ class Workbench(
 
     def redraw(self) -> None:
         """Draw the layer and the state of saving."""
-        bar = self.query_one(TitleBar)
+        bar = next(iter(self.query(TitleBar)), None)
+        if bar is None:  # a step may end while the screen is taken down
+            return
         saved = _("read only") if self.project.read_only else _("saved ✓")
         words = {"saved": saved, "saving": _("saving…"), "failed": self._not_saved()}
         bar.saving, bar.failed = words[self.session.saving], self.session.saving == "failed"

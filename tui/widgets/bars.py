@@ -36,15 +36,19 @@ class Notice(Static):
     Notice.-open { display: block; }
     """
     READ_IN = 12.0
+    _until: Timer | None = None
 
     def show(self, text: str) -> None:
         """Say it, in place of what was said before."""
+        self.close()
         self.update(Content(text))
         self.add_class("-open")
-        self.set_timer(self.READ_IN, self.close)
+        self._until = self.set_timer(self.READ_IN, self.close)
 
     def close(self) -> None:
         """Give its lines back to the panes."""
+        if self._until is not None:
+            self._until.stop()
         self.remove_class("-open")
 
 

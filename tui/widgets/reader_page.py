@@ -163,7 +163,8 @@ def index_at(line: Line, cell: int, ambiguous: int) -> int | None:
 
 
 def passages(article: Article, *, unfolded: bool) -> list[Passage]:
-    """The article's passages in reading order; its furniture as one line, or `unfolded` line by line."""
+    """The article's passages in reading order; its furniture as one line, or `unfolded` line by line; and
+    the file that it comes from."""
     head = list(takewhile(lambda block: block.role == "title", article.blocks))
     found = [_drawn(article, block, "title", gap=0) for block in head]
     if not head and article.meta.title:
@@ -173,7 +174,7 @@ def passages(article: Article, *, unfolded: bool) -> list[Passage]:
         found.append(_drawn(article, block, "heading" if block.role == "title" else block.role))
     if not article.text.strip():
         found.append(Passage("note", _("There is no text in this article.")))
-    return found + list(_furniture(article, unfolded))
+    return [*found, *_furniture(article, unfolded), _origin(article)]
 
 
 def _drawn(article: Article, block: Block, kind: Kind, gap: int = 1) -> Passage:
@@ -214,3 +215,8 @@ def _furniture(article: Article, unfolded: bool) -> Iterable[Passage]:
     if unfolded:
         for number, line in enumerate(lines):
             yield Passage("furniture", visible(line), gap=int(number == 0))
+
+
+def _origin(article: Article) -> Passage:
+    line = _("from {path}").format(path=article.source.path)
+    return Passage("furniture", visible(line), gap=1 if article.furniture else 2)
