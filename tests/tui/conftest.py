@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -55,11 +56,14 @@ class Driven:
         await self.pilot.pause()
 
     async def until(self, what: Callable[[], bool]) -> None:
-        """Wait until something is so; a test that waits in vain fails by its own assertion."""
-        for _attempt in range(100):
+        """Wait until something is so; a test that waits in vain fails by its own assertion.
+
+        Pilot is not asked: it waits for ever for widgets that are taken down meanwhile.
+        """
+        for _attempt in range(250):
             if what():
                 return
-            await self.pilot.pause(0.02)
+            await asyncio.sleep(0.02)
 
     def screen(self) -> str:
         """The rows of the screen as text."""

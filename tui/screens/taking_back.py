@@ -16,6 +16,9 @@ from tui.widgets.article_list import ArticleList
 
 Way = Literal["undo", "redo"]
 
+_LONGEST = 2.0
+"""Seconds for which keys wait for the step of one article: what is typed ahead is not to be lost."""
+
 
 class TakingBack(Bench):
     """The part of the workbench that takes steps back and makes them again."""
@@ -29,11 +32,13 @@ class TakingBack(Bench):
         await self._travel("redo")
 
     async def _travel(self, way: Way, *, rest: bool = False) -> None:
-        """The next key waits for it, unless it takes longer than a moment: then a screen takes the keys."""
+        """The next key waits for it. Many articles may take long: then a screen takes the keys."""
         job = Job()
         move = self.session.undo if way == "undo" else self.session.redo
         moving = asyncio.ensure_future(move(rest=rest, progress=job.progress, stopped=job.stopped))
         await asyncio.wait({moving}, timeout=PATIENCE)
+        if not moving.done() and job.all <= 1:
+            await asyncio.wait({moving}, timeout=_LONGEST)
         arriving = self._arrive(way, moving, job)
         if moving.done():
             await arriving
