@@ -7,14 +7,32 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+import msgspec
 from platformdirs import user_config_path
 
 from seeds.problems import Problem
 from seeds.readers import printable_path
 
-SECTIONS = ("annotator", "keys")
+SECTIONS = ("annotator", "interface", "keys")
+
+
+class Interface(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How piyue looks and behaves; None leaves it to what was chosen on the screen, or to the program.
+
+    `ambiguous` is the number of cells that the terminal gives characters of ambiguous width; `bell` rings
+    when a long job has ended; `type_marks` tells types by a mark as well as by colour.
+    """
+
+    language: Literal["en", "zh"] | None = None
+    theme: str | None = None
+    ambiguous: Literal[1, 2] = 1
+    editor: str | None = None
+    pager: str | None = None
+    bell: bool = True
+    mouse: bool = True
+    type_marks: bool | None = None
 
 
 class Config(NamedTuple):
@@ -24,6 +42,7 @@ class Config(NamedTuple):
     """
 
     annotator: str | None = None
+    interface: Interface = Interface()
     keys: Mapping[str, object] = MappingProxyType({})
     problems: tuple[Problem, ...] = ()
 
@@ -55,7 +74,10 @@ def read_config(path: Path | None = None) -> Config:
 def configured(written: Mapping[str, object]) -> Config:
     """The configuration that a parsed file makes."""
     problems = [
-        Problem("the configuration has no section [{name}]; there are [annotator] and [keys]", name=name)
+        Problem(
+            "the configuration has no section [{name}]; there are [annotator], [interface] and [keys]",
+            name=name,
+        )
         for name in written
         if name not in SECTIONS
     ]
@@ -64,7 +86,28 @@ def configured(written: Mapping[str, object]) -> Config:
     if not isinstance(keys, Mapping):
         problems.append(Problem("keys is a section of the configuration: begin it with a line [keys]"))
         keys = {}
-    return Config(name, keys, tuple(problems))
+    interface = _interface(written.get("interface", {}), problems)
+    return Config(name, interface, keys, tuple(problems))
+
+
+def _interface(section: object, problems: list[Problem]) -> Interface:
+    """What `[interface]` sets, each key by itself: one that cannot be followed leaves the others."""
+    if not isinstance(section, Mapping):
+        problems.append(
+            Problem("interface is a section of the configuration: begin it with a line [interface]")
+        )
+        return Interface()
+    holds: dict[str, object] = {}
+    for key, value in section.items():
+        try:
+            msgspec.convert({key: value}, type=Interface)
+        except msgspec.ValidationError as error:
+            problems.append(
+                Problem("[interface] {key} does not hold: {reason}", key=str(key), reason=str(error))
+            )
+        else:
+            holds[key] = value
+    return msgspec.convert(holds, type=Interface)
 
 
 def _annotator(section: object, problems: list[Problem]) -> str | None:

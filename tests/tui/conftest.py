@@ -79,6 +79,12 @@ def english() -> Iterator[None]:
     language.use("en")
 
 
+@pytest.fixture(autouse=True)
+def preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is chosen on the screen is kept beside the test's own files."""
+    monkeypatch.setenv("PIYUE_STATE", str(tmp_path / "preferences.json"))
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """The folder of a project with three articles."""

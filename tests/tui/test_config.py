@@ -134,7 +134,7 @@ def test_types_and_counts_take_other_keys_too() -> None:
         ("keys = 3", "keys is a section of the configuration: begin it with a line [keys]"),
         (
             "[colours]\nx = 1",
-            "the configuration has no section [colours]; there are [annotator] and [keys]",
+            "the configuration has no section [colours]; there are [annotator], [interface] and [keys]",
         ),
         ('annotator = "王芳"', '[annotator] takes your name in quotes: name = "王芳"'),
         ("[annotator]\nname = 3", '[annotator] takes your name in quotes: name = "王芳"'),

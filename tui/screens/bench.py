@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from functools import partial
+from typing import Any
 
+import msgspec
 from textual import events, on
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -15,6 +18,7 @@ from store.project import Project
 from tui.commands import COMMANDS
 from tui.config import UNCONFIGURED, Config, config_path
 from tui.language import told
+from tui.preferences import keep, read_preferences
 from tui.remapping import remapped
 from tui.screens.help import HelpScreen
 from tui.screens.prompt import Prompt
@@ -34,6 +38,8 @@ class Bench(Screen[None], inherit_bindings=False):
         self.keys, clashes = remapped(config.keys)
         self.config_problems = (*config.problems, *clashes)
         self.keys.rebound(self)
+        self.config = config
+        self.preferences = read_preferences()
         self.project = project
         self.profile = project.profile
         self.session = Session(
@@ -51,6 +57,11 @@ class Bench(Screen[None], inherit_bindings=False):
         if self.config_problems:
             lines = [visible(told(problem)) for problem in self.config_problems]
             self.query_one(Notice).show("\n".join([visible(printable_path(config_path())), *lines]))
+
+    def prefer(self, **chosen: Any) -> None:
+        """Keep what was chosen on the screen (see `Preferences`), in the background."""
+        self.preferences = msgspec.structs.replace(self.preferences, **chosen)
+        self.run_worker(partial(keep, self.preferences), group="preferences", thread=True)
 
     def _in_background(self, saving: Callable[[], Coroutine[None, None, bool]]) -> Worker[bool]:
         return self.run_worker(saving, group="save")
