@@ -42,7 +42,7 @@ class Driven:
         """Press keys and wait until all that they started is done."""
         for key in keys:
             await self.pilot.press(key)
-            await self.settle()
+            await self._work_done()
 
     async def type(self, text: str) -> None:
         """Type a text into what has the focus."""
@@ -52,6 +52,10 @@ class Driven:
     async def settle(self) -> None:
         """Wait for workers and timers."""
         await self.pilot.pause()
+        await self._work_done()
+
+    async def _work_done(self) -> None:
+        """Wait for workers, and for what they bring about."""
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
