@@ -75,13 +75,18 @@ class SourceFiles:
         for start in range(0, len(paths), _PAGE):
             page = paths[start : start + _PAGE]
             with self._db.reading() as connection:
-                documents = list(self._db.storage.fetch(_TABLE, _ids(connection, page)))
-            try:
-                files = [msgspec.convert(document, type=SourceFile) for _, document in documents]
-            except msgspec.ValidationError:
-                raise damaged(self._db.storage.path, "the record of a source file is not readable") from None
+                files = self._read(_ids(connection, page))
             found |= {file.path: file for file in files}
         return found
+
+    def of_article(self, aid: int) -> list[SourceFile]:
+        """The files whose bytes are this article: several where copies of one were given. Raises Damaged."""
+        return self._where(f"{field_expression('aid')} = ?", aid)
+
+    def ending_in(self, path: str) -> list[SourceFile]:
+        """The files at the end of whose path stands `path`, as a person gave it. Raises Damaged."""
+        ending = path if path.startswith("/") else f"/{path.removeprefix('./')}"
+        return self._where(f"substr({field_expression('path')}, ?) = ?", -len(ending), ending)
 
     def put(self, file: SourceFile) -> None:
         """Write what became of a file, in place of what became of it before.
@@ -92,6 +97,18 @@ class SourceFiles:
             known = _ids(connection, [file.path])
             at = known[0] if known else (self._db.storage.last_id(_TABLE) or 0) + 1
             self._db.storage.put(_TABLE, at, msgspec.to_builtins(file))
+
+    def _where(self, condition: str, *values: int | str) -> list[SourceFile]:
+        sql = f"SELECT id FROM t_sources WHERE {condition} ORDER BY id"  # noqa: S608 - our own conditions
+        with self._db.reading() as connection:
+            return self._read([at for (at,) in connection.execute(sql, values)])
+
+    def _read(self, ids: Sequence[int]) -> list[SourceFile]:
+        documents = list(self._db.storage.fetch(_TABLE, ids))
+        try:
+            return [msgspec.convert(document, type=SourceFile) for _, document in documents]
+        except msgspec.ValidationError:
+            raise damaged(self._db.storage.path, "the record of a source file is not readable") from None
 
 
 class Register:

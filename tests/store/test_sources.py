@@ -71,3 +71,14 @@ def test_another_process_is_told_which_bytes_are_there(project: Project, tmp_pat
     assert register.article_of(article.source.sha256) is None
     aid = project.add(article, extraction).aid
     assert register.article_of(article.source.sha256) == aid
+
+
+def test_files_are_found_by_their_article_and_by_the_end_of_their_path(project: Project) -> None:
+    named = {"/a/2019.zip": 1, "/b/a/2019.zip": 2, "/x2019.zip": 1}
+    files = [SourceFile(path=path, aid=aid) for path, aid in named.items()]
+    for file in files:
+        project.sources.put(file)
+    assert project.sources.of_article(1) == [files[0], files[2]]
+    assert project.sources.of_article(3) == []
+    assert project.sources.ending_in("a/2019.zip") == project.sources.ending_in("./2019.zip") == files[:2]
+    assert project.sources.ending_in("/x2019.zip") == [files[2]]

@@ -15,7 +15,7 @@ class Touched:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.read = self.written = 0
-        monkeypatch.setattr(storage, "decode", self._counted("read", documents.decode))
+        monkeypatch.setattr(storage, "decode_as", self._counted("read", documents.decode_as))
         monkeypatch.setattr(storage, "encode", self._counted("written", documents.encode))
 
     def _counted(self, what: str, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,4 +1,6 @@
-"""CSV (RFC 4180) that spreadsheets open as it is: text stays text, and UTF-8 is known for what it is.
+"""CSV (RFC 4180) that spreadsheets open as it is, and rows that they take from the clipboard.
+
+Text stays text, and UTF-8 is known for what it is.
 
 A spreadsheet takes a cell for a formula by its first character, full-width ones and those behind spaces too,
 and a formula can start programs (DDE). Text that begins so gets an apostrophe before it.
@@ -25,6 +27,20 @@ def csv_chunk(rows: Iterable[Row]) -> bytes:
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerows(map(_safe, row) for row in rows)
     return buffer.getvalue().encode()
+
+
+def tab_separated(rows: Iterable[Row]) -> str:
+    """The rows as lines of cells parted by tabs, as spreadsheets take them from the clipboard.
+
+    No cell can start a formula, and none has a tab or a line feed.
+    """
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, "excel-tab", lineterminator="\n").writerows(map(_on_one_line, row) for row in rows)
+    return buffer.getvalue()
+
+
+def _on_one_line(cell: Cell) -> Cell:
+    return _safe(" ".join(cell.split()) if isinstance(cell, str) else cell)
 
 
 def _safe(cell: Cell) -> Cell:

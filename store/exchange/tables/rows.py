@@ -7,8 +7,9 @@ the `sha256` by which it is the same article anywhere; one that somebody touched
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,6 +21,15 @@ from store.layer import Values
 
 Cell = str | int | float | Decimal | None
 Row = tuple[Cell, ...]
+
+
+class Table(NamedTuple):
+    """A table by itself: its name, its columns, its rows."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Iterable[Row]
+
 
 PLACED_FIELDS = ("metric", "value", "op", "place", "period", "status")
 """The fields of an indicator that can point to characters of the text."""

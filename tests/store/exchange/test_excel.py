@@ -14,7 +14,7 @@ from openpyxl.utils.escape import unescape
 from seeds.article import Tag
 from store.exchange.documents import Document
 from store.exchange.losses import Losses
-from store.exchange.tables import excel
+from store.exchange.tables import excel, workbook
 from store.exchange.tables.rows import INDICATOR_COLUMNS
 from store.exchange.written_numbers import written
 from tests.store.exchange.random_documents import annotated_documents, document_of, entity, indicator
@@ -109,7 +109,7 @@ def test_a_cell_is_cut_off_where_excel_ends() -> None:
 
 
 def test_rows_beyond_the_last_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(excel, "MOST_ROWS", 3)
+    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
     losses = Losses()
     tags = [Tag(id=f"t:{label}", label=label) for label in "甲乙丙丁"]
     assert len(_sheets(_bytes(document_of(TEXT, [*tags]), losses=losses))["tags"]) == 2
