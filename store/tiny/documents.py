@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Hashable, Mapping
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
 
 Doc = dict[str, Any]
-_DECODER = msgspec.json.Decoder(dict[str, Any])
+T = TypeVar("T")
 
 
 class Stored(NamedTuple):
@@ -48,12 +49,23 @@ def sealed(doc_id: int, doc: str | bytes) -> Stored:
 
 def decode(doc_id: int, crc: int, raw: bytes, *, packed: bool) -> Doc:
     """The document of a row, whose `doc` was read as bytes. Raises ChecksumError."""
+    return decode_as(Doc, doc_id, crc, raw, packed=packed)
+
+
+def decode_as(kind: type[T], doc_id: int, crc: int, raw: bytes, *, packed: bool) -> T:
+    """The document of a row as a value of a type, as far as the type has it. Raises ChecksumError."""
     if crc != checksum(doc_id, raw):
         raise ChecksumError(doc_id)
     try:
-        return _DECODER.decode(zlib.decompress(raw) if packed else raw)
+        value: T = _decoder(cast(Hashable, kind)).decode(zlib.decompress(raw) if packed else raw)
     except (zlib.error, msgspec.DecodeError):  # a page of another table took the place of this one's
         raise ChecksumError(doc_id) from None
+    return value
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)
 
 
 def checksum(doc_id: int, raw: bytes) -> int:

@@ -6,19 +6,20 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 
 from store.tiny.connections import Connections
 from store.tiny.creation import create
-from store.tiny.documents import ChecksumError, Doc, Stored, decode, encode, sealed
+from store.tiny.documents import ChecksumError, Doc, Stored, decode_as, encode, sealed
 from store.tiny.explaining import damaged
 from store.tiny.layout import Layout, sql_table, table_name, table_statements
 from store.tiny.pushdown import narrowing
 from store.tiny.shape import misshapen
 
+T = TypeVar("T")
 _PAGE = 500
 """Documents read at a time, so that no read holds the log back for long."""
 
@@ -77,11 +78,18 @@ class SqliteStorage(Storage):
 
     def fetch(self, table: str, ids: Sequence[int]) -> Iterator[tuple[int, Doc]]:
         """The documents of those ids that exist, in order of id. Raises Damaged."""
+        return self.fetch_as(table, ids, Doc)
+
+    def fetch_as(self, table: str, ids: Sequence[int], kind: type[T]) -> Iterator[tuple[int, T]]:
+        """The documents of those ids that exist as values of a type, in order of id.
+
+        What the type does not have is not decoded, which makes it several times as fast. Raises Damaged.
+        """
         wanted = sorted(set(ids))
         for start in range(0, len(wanted), _PAGE):
             some = wanted[start : start + _PAGE]
             marks = ", ".join("?" * len(some))
-            yield from self._rows(table, f"WHERE id IN ({marks}) ORDER BY id", some)
+            yield from self._rows_as(table, f"WHERE id IN ({marks}) ORDER BY id", some, kind)
 
     def scan(self, table: str) -> Iterator[tuple[int, Doc]]:
         """Every document, in order of id, a page at a time. Raises Damaged."""
@@ -185,12 +193,15 @@ class SqliteStorage(Storage):
                     self.put(name, int(doc_id), document)
 
     def _rows(self, table: str, clause: str, values: Sequence[Any]) -> list[tuple[int, Doc]]:
+        return self._rows_as(table, clause, values, Doc)
+
+    def _rows_as(self, table: str, clause: str, values: Sequence[Any], kind: type[T]) -> list[tuple[int, T]]:
         packed = self.layout.table(table).packed
         with self.reading() as connection:
             sql = f"SELECT id, crc, ifnull(CAST(doc AS BLOB), x'') FROM {sql_table(table)} {clause}"  # noqa: S608
             rows = _found(connection, table, sql, values)
         try:
-            return [(doc_id, decode(doc_id, crc, raw, packed=packed)) for doc_id, crc, raw in rows]
+            return [(doc_id, decode_as(kind, doc_id, crc, raw, packed=packed)) for doc_id, crc, raw in rows]
         except ChecksumError as error:
             raise damaged(self.path, f"document {error} of {table} fails its checksum") from None
 
