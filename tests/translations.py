@@ -34,10 +34,12 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
 CLICK_SAYS = {
     "Usage:", "Options", "Commands", "Error: {message}", "Aborted!", "No such option {name!r}.",
     "No such command {name!r}.", "Missing argument", "Missing option", "Missing parameter",
-    "Show this message and exit.", "Show the version and exit.", "default: {default}", "env var: {var}",
+    "Show this message and exit.", "default: {default}", "env var: {var}",
     "Try '{command} {option}' for help.", "Invalid value: {message}", "Positional arguments",
     "Invalid value for {param_hint}: {message}", "Option {name!r} does not take a value.",
-    "%(prog)s, version %(version)s", "Missing command.", "Choose from:\n\t{choices}",
+    "Missing command.", "Choose from:\n\t{choices}", "Got unexpected extra argument ({args})",
+    "Did you mean {possibility}?", "Option {name!r} requires an argument.", "{value!r} is not {choice}.",
+    "{value!r} is not a valid {number_type}.", "{value} is not in the range {range}.", "Error: invalid input",
 }  # fmt: skip
 
 

@@ -1,10 +1,14 @@
-"""What a person has set for every project: who they are, and their keys."""
+"""What a person has set for every project: who they are, how piyue looks and behaves, and their keys.
+
+config.toml beside this file is the documented default, with which `piyue config edit` begins.
+"""
 
 from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -14,6 +18,7 @@ from platformdirs import user_config_path
 
 from seeds.problems import Problem
 from seeds.readers import printable_path
+from tui.language import N_, _
 
 SECTIONS = ("annotator", "interface", "keys")
 
@@ -33,6 +38,21 @@ class Interface(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     bell: bool = True
     mouse: bool = True
     type_marks: bool | None = None
+
+
+TAKES: dict[str, str] = {
+    "language": N_('"en" or "zh"'),
+    "theme": N_("the name of a theme, in quotes"),
+    "ambiguous": N_("1 or 2"),
+    "editor": N_("a command, in quotes"),
+    "pager": N_("a command, in quotes"),
+    "bell": N_("true or false"),
+    "mouse": N_("true or false"),
+    "type_marks": N_("true or false"),
+}
+"""What each setting of `[interface]` takes."""
+DOCUMENTED = Path(__file__).with_suffix(".toml")
+"""A configuration that sets nothing and explains everything."""
 
 
 class Config(NamedTuple):
@@ -90,6 +110,15 @@ def configured(written: Mapping[str, object]) -> Config:
     return Config(name, interface, keys, tuple(problems))
 
 
+def flattened(keys: Mapping[str, object], above: str = "") -> Iterator[tuple[str, object]]:
+    """The ids in `[keys]` and what is written for them. `undo.all = "y"` is a table in a table to TOML."""
+    for name, written in keys.items():
+        if isinstance(written, Mapping):
+            yield from flattened(written, f"{above}{name}.")
+        else:
+            yield above + name, written
+
+
 def _interface(section: object, problems: list[Problem]) -> Interface:
     """What `[interface]` sets, each key by itself: one that cannot be followed leaves the others."""
     if not isinstance(section, Mapping):
@@ -101,18 +130,38 @@ def _interface(section: object, problems: list[Problem]) -> Interface:
     for key, value in section.items():
         try:
             msgspec.convert({key: value}, type=Interface)
-        except msgspec.ValidationError as error:
-            problems.append(
-                Problem("[interface] {key} does not hold: {reason}", key=str(key), reason=str(error))
-            )
+        except msgspec.ValidationError:
+            problems.append(_unfollowed(key, value))
         else:
             holds[key] = value
     return msgspec.convert(holds, type=Interface)
 
 
+def _unfollowed(key: str, value: object) -> Problem:
+    """Why a setting of `[interface]` cannot be followed."""
+    if key in TAKES:
+        return Problem(
+            "[interface] {key} takes {what}; it cannot be {value}",
+            key=key,
+            what=_(TAKES[key]),
+            value=msgspec.json.encode(value, enc_hook=str).decode(),
+        )
+    if near := get_close_matches(key, TAKES, 1):
+        return Problem("[interface] there is no setting {key}; did you mean {near}?", key=key, near=near[0])
+    return Problem(
+        "[interface] there is no setting {key}; there are {known}", key=key, known=", ".join(TAKES)
+    )
+
+
 def _annotator(section: object, problems: list[Problem]) -> str | None:
     """The name in `[annotator]`."""
     name = section.get("name") if isinstance(section, Mapping) else section
+    if isinstance(section, Mapping):
+        problems += [
+            Problem("[annotator] there is no setting {key}; there is name", key=key)
+            for key in section
+            if key != "name"
+        ]
     if name is None:
         return None
     if not isinstance(section, Mapping) or not isinstance(name, str) or not name.strip():

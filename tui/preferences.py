@@ -19,7 +19,8 @@ from platformdirs import user_state_path
 class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Choices made on the screen; None where the program's own holds.
 
-    Widths are in columns, of the list and of the side panel; `hidden` are panes that are put away.
+    Widths are in columns, of the list and of the side panel; `hidden` are panes that are put away,
+    `recent` the ids of commands that were chosen by name, the last first.
     """
 
     theme: str | None = None
@@ -28,6 +29,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     panel_width: int | None = None
     hidden: frozenset[Literal["list", "panel"]] = frozenset()
     toured: bool = False
+    recent: tuple[str, ...] = ()
 
 
 def preferences_path() -> Path:
