@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from seeds.article import Span
@@ -45,13 +46,16 @@ class _Clusters(NamedTuple):
     ends: list[int]
 
 
-def wrap(text: str, width: int, ambiguous: int = 1) -> list[Span]:
+def wrap(text: str, width: int, noted: Sequence[int] = ()) -> list[Span]:
     """The lines of `text`, in order and without gaps, each at most `width` cells.
+
+    `noted` are indices, in order, before each of which a note of one cell stands, on the line of the
+    character that it follows.
 
     Spaces at a line's end hang: they belong to the line and are not counted in its width. Where `width`
     is less than a character takes, a line holds that one character. An empty text is one empty line.
     """
-    edges = cell_edges(text, ambiguous)
+    edges = noted_edges(cell_edges(text), noted)
     if edges[-1] <= width:
         return [Span(0, len(text))]
     clusters = _clusters(text)
@@ -63,6 +67,18 @@ def wrap(text: str, width: int, ambiguous: int = 1) -> list[Span]:
         lines.append(Span(start, end))
         start = end
     return lines
+
+
+def noted_edges(edges: list[int], noted: Sequence[int]) -> list[int]:
+    """The edges of characters between which notes of one cell stand, each counted to what it follows."""
+    if not noted:
+        return edges
+    return [edge + bisect_right(noted, index) for index, edge in enumerate(edges)]
+
+
+def folded(text: str, width: int) -> list[str]:
+    """The lines of `text`, without the spaces at their ends."""
+    return [text[line.start : line.end].strip() for line in wrap(text, max(2, width))]
 
 
 def _clusters(text: str) -> _Clusters:
