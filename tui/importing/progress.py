@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import (
@@ -23,6 +24,17 @@ from rich.text import Text
 
 from tui.language import _
 from tui.sources import names_to_read
+
+
+class Counting(Protocol):
+    """Whoever wants to know how many files there are."""
+
+    @property
+    def shown(self) -> bool:
+        """Whether anybody sees it."""
+
+    def expect(self, total: int) -> None:
+        """There are so many files in all."""
 
 
 class Bar:
@@ -84,7 +96,7 @@ def progress(total: int | None = None, *, shown: bool = True) -> Iterator[Bar]:
 
 
 @contextmanager
-def counted_ahead(paths: Sequence[Path], bar: Bar, left_out: Path | None = None) -> Iterator[None]:
+def counted_ahead(paths: Sequence[Path], bar: Counting, left_out: Path | None = None) -> Iterator[None]:
     """Tell a bar that is shown how many files there are to read, as soon as their names have been counted.
 
     Of the folder `left_out` none are read.
