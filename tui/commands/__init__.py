@@ -6,6 +6,7 @@ Bindings, the key bar, the help screen and the command palette are made from thi
 
 from __future__ import annotations
 
+from tui.commands.at_hand import AT_HAND
 from tui.commands.caret import CARET
 from tui.commands.command import PANES, Command, Pane
 from tui.commands.deciding import DECIDING
@@ -13,17 +14,19 @@ from tui.commands.going import GOING
 from tui.commands.listing import LISTING
 from tui.commands.reading import READING
 
-__all__ = ["COMMANDS", "FOR_MARKED", "HELP", "PALETTE", "PANES", "Command", "Pane", "in_bar"]
+__all__ = [
+    "BY_ID", "COMMANDS", "FOR_MARKED", "HELP", "LANGUAGE", "PANES", "Command", "Pane", "in_bar",
+]  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = (*DECIDING, *GOING, *LISTING, *READING, *CARET)
+COMMANDS: tuple[Command, ...] = (*DECIDING, *GOING, *AT_HAND, *LISTING, *READING, *CARET)
 
 FOR_MARKED: tuple[str, ...] = (
     "tag.add", "tag.remove", "verdict.done", "verdict.flag", "verdict.reopen",
     "annotation.accept", "annotation.reject", "marks.export",
 )  # fmt: skip
 """The ids of the commands that are done to all marked articles, while the list has the focus."""
-HELP = next(command for command in COMMANDS if command.id == "help")
-PALETTE = next(command for command in COMMANDS if command.id == "palette")
+BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
+HELP, LANGUAGE = BY_ID["help"], BY_ID["language"]
 
 
 def in_bar(pane: Pane, *, marked: bool = False) -> list[Command]:

@@ -26,6 +26,8 @@ READING: tuple[Command, ...] = (
             N_("Go to the end")),
     Command("reader.edit", ("enter",), "reader", "screen.edit", N_("edit"),
             N_("Edit the current annotation")),
+    Command("reader.back", ("backspace",), "reader", "screen.go_back", N_("where one was"),
+            N_("Go back to the screen from which this article was opened")),
     Command("reader.furniture", ("F",), "reader", "toggle_furniture", N_("page furniture"),
             N_("Unfold or fold what stood on the page around the article")),
     Command("reader.find_next", ("semicolon",), "reader", "find_next", N_("next hit"),
