@@ -18,7 +18,7 @@ from store.reextraction import REEXTRACT
 from store.remarks import FIGURES, looked_id
 from store.sweeping import TAKE_OFF
 from store.tagging import DELETE, MERGE, RENAME
-from tui.language import N_, _, language
+from tui.language import N_, _, either
 from tui.text.figures import OP_SIGNS, short_number
 from tui.text.names import STATE_NAMES, STATUS_NAMES, VERDICT_NAMES
 from tui.text.visible import visible
@@ -149,7 +149,7 @@ def _field(name: str, profile: Profile) -> str:
     field = next((field for field in profile.fields if field.code == name), None)
     if field is None:
         return _(_FIELDS[name])
-    return field.zh if language() == "zh" else field.en
+    return either(field.en, field.zh)
 
 
 def _value(name: str, value: Any) -> str:

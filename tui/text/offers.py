@@ -98,11 +98,13 @@ def offers(
 def _here(records: Iterable[Indicator], field: str) -> list[Choice]:
     """What the other records of the article have in a field, the commonest first."""
     counts = Counter(word for record in records if (word := getattr(record, field)))
-    return [Choice(word, _("here {count}").format(count=count)) for word, count in counts.most_common()]
+    return [
+        Choice(word, _("here {count}").format(count=f"{count:,}")) for word, count in counts.most_common()
+    ]
 
 
 def _of_project(words: Counted) -> list[Choice]:
-    return [Choice(word, _("project {count}").format(count=count)) for word, count in words]
+    return [Choice(word, _("project {count}").format(count=f"{count:,}")) for word, count in words]
 
 
 def _places(records: Iterable[Indicator], named: Iterable[str]) -> tuple[Choice, ...]:

@@ -10,6 +10,7 @@ written twice. Several of one kind may be given. A key that is none is a part of
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -115,15 +116,21 @@ def key_word(kind: KeyKind, *, chinese: bool = False) -> str:
 
 def parts(line: str) -> list[Part]:
     """The words and conditions of a line, in order."""
-    found = []
+    return [
+        Part(start, end, _KINDS.get(key), value, at) for start, end, key, value, at in keyed(line, _KINDS)
+    ]
+
+
+def keyed(line: str, keys: Collection[str]) -> Iterator[tuple[int, int, str, str, int]]:
+    """The words of a line, and its values with one of these keys: where they begin and end, the key as it is
+    in `keys` or "" for none, the value, and where that begins."""
     at = 0
     while (begun := _BLANK.match(line, at).end()) < len(line):  # type: ignore[union-attr]
-        keyed = _KEY.match(line, begun)
-        key = _KINDS.get(keyed[1].casefold()) if keyed else None
-        value_at = keyed.end() if keyed and key else begun
+        found = _KEY.match(line, begun)
+        key = found[1].casefold() if found and found[1].casefold() in keys else ""
+        value_at = found.end() if found and key else begun
         value, at = _value(line, value_at)
-        found.append(Part(begun, at, key, value, value_at))
-    return found
+        yield begun, at, key, value, value_at
 
 
 def part_at(line: str, at: int) -> Part:

@@ -12,7 +12,7 @@ from seeds.article import GroupRole, Indicator, Op, Span, Status
 from seeds.problems import Problem
 from seeds.profile import Profile
 from store.layer import Values
-from tui.language import N_, _, language
+from tui.language import N_, _, either
 from tui.text.choices import Choice, matching
 from tui.text.figures import OP_SIGNS, number
 from tui.text.names import STATUS_NAMES
@@ -59,8 +59,7 @@ def field_names(profile: Profile) -> dict[str, str]:
 
     A value has its comparator with it: it comes last where the profile does not say where.
     """
-    chinese = language() == "zh"
-    names = {field.code: field.zh if chinese else field.en for field in profile.fields}
+    names = {field.code: either(field.en, field.zh) for field in profile.fields}
     names = names or {field: _(NAMES[field]) for field in USUAL}
     return names | {"op": _(NAMES["op"])} if "value" in names and "op" not in names else names
 

@@ -27,7 +27,7 @@ def as_text(found: Condition) -> Iterator[str]:
     """The condition for a person, a line a matter."""
     yield _("project: {path}").format(path=visible(str(found.path)))
     total = sum(found.articles.values())
-    articles = ngettext("{count} article", "{count} articles", total).format(count=total)
+    articles = ngettext("{count} article", "{count} articles", total).format(count=f"{total:,}")
     verdicts = [f"{_(VERDICT_NAMES[verdict])} {count}" for verdict, count in found.articles.items()]
     yield " · ".join((articles, *verdicts))
     yield ngettext("{count} suggestion to review", "{count} suggestions to review", found.suggestions).format(

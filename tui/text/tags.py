@@ -26,7 +26,7 @@ def tag_row(tag: TagUse, width: int) -> Content:
     numbers = [tag.standing] if width < _NARROW else [tag.put, tag.suggested, tag.rejected]
     told = [f"{number:,}" if number else "·" for number in numbers]
     row = Content(_in_columns(f"#{visible(tag.label)}", told, width))
-    return row if tag.standing else row.stylize("$foreground 50%")
+    return row if tag.standing else row.stylize("$foreground-disabled")
 
 
 def deed_told(deed: Renamed) -> str:
