@@ -15,6 +15,7 @@ from seeds.article import Note
 from seeds.problems import Problem
 from tui.language import _, ngettext, told
 from tui.opening import opened_project, project_place, shown_path
+from tui.parameters import project_argument
 from tui.text.visible import visible
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from store.verification.findings import Finding
 
 _PATH = click.Path(path_type=Path)
-_project = click.argument("project", type=_PATH, envvar="PIYUE_PROJECT", required=False)
 _MOST_OF_A_KIND = 20
 
 
@@ -35,7 +35,7 @@ _MOST_OF_A_KIND = 20
         "1 where something is wrong or lost."
     ),
 )
-@_project
+@project_argument
 @click.option("--repair", "mend", is_flag=True, help=_("Mend what is wrong."))
 def doctor(project: Path | None, *, mend: bool) -> None:
     from store.repair.repair import Repaired, examine, repair
@@ -68,7 +68,7 @@ def doctor(project: Path | None, *, mend: bool) -> None:
         "Without --output it goes into backup/ of the project, where the newest five such are kept."
     ),
 )
-@_project
+@project_argument
 @click.option("--output", "-o", type=_PATH, metavar="FILE", help=_("The file to write; it must not exist."))
 def backup(project: Path | None, output: Path | None) -> None:
     from store.backups.backups import back_up
@@ -89,7 +89,7 @@ def backup(project: Path | None, output: Path | None) -> None:
         "meanwhile."
     ),
 )
-@_project
+@project_argument
 @click.argument("backup", required=False)
 @click.option("--exact", is_flag=True, help=_("The state of the backup alone."))
 def restore(project: Path | None, backup: str | None, *, exact: bool) -> None:
@@ -104,13 +104,15 @@ def restore(project: Path | None, backup: str | None, *, exact: bool) -> None:
     with stages() as progress:
         done = restoring.restore(folder, _backup_file(folder, backup), exact=exact, progress=progress)
     _tell_notes(done.notes)
-    articles = ngettext("{count} article", "{count} articles", done.articles).format(count=done.articles)
+    articles = ngettext("{count} article", "{count} articles", done.articles).format(
+        count=f"{done.articles:,}"
+    )
     words = ngettext(
         "{articles} · {count} operation, {newer} of them newer than the backup",
         "{articles} · {count} operations, {newer} of them newer than the backup",
         done.operations,
     )
-    click.echo(words.format(articles=articles, count=done.operations, newer=done.newer))
+    click.echo(words.format(articles=articles, count=f"{done.operations:,}", newer=f"{done.newer:,}"))
     if done.saved is not None:
         click.echo(_("the state before: {path}").format(path=shown_path(done.saved)))
     sys.exit(1 if done.lost else 0)
@@ -119,7 +121,7 @@ def restore(project: Path | None, backup: str | None, *, exact: bool) -> None:
 @click.command(
     "status", help=_("Say how a project is: how far, by whom, how large, and what one should know.")
 )
-@_project
+@project_argument
 @click.option(
     "--format",
     "format_",
@@ -151,7 +153,7 @@ def _tell_findings(found: Iterable[Finding]) -> None:
         for finding in alike[:_MOST_OF_A_KIND]:
             click.echo(visible(f"✗ {told(finding.what)}"))
         if (more := len(alike) - _MOST_OF_A_KIND) > 0:
-            click.echo(ngettext("  and {count} more", "  and {count} more", more).format(count=more))
+            click.echo(ngettext("  and {count} more", "  and {count} more", more).format(count=f"{more:,}"))
         click.echo(visible(f"  → {told(alike[0].remedy)}"))
 
 
@@ -175,8 +177,8 @@ def _backup_told(made: Backup) -> str:
         words.format(
             made=made.made,
             size=size_told(made.size),
-            articles=made.articles,
-            operations=made.operations,
+            articles=f"{made.articles:,}",
+            operations=f"{made.operations:,}",
             path=shown_path(made.path),
         )
     )

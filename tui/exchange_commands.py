@@ -21,6 +21,7 @@ from store.project import Project
 from tui.language import _, ngettext, told
 from tui.opening import opened_project, shown_path
 from tui.output import writing_to
+from tui.parameters import project_option
 from tui.text.visible import visible
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ _PATH = click.Path(path_type=Path)
 _STATES: tuple[State, ...] = get_args(State)
 _SHOWN = 20
 """Lines about what did not fit; the rest is counted, and in the file of --report."""
-_project = click.option(
-    "--project", "-p", type=_PATH, envvar="PIYUE_PROJECT", metavar="PROJECT", help=_("The project's folder.")
-)
 
 
 class _States(click.ParamType[frozenset[State]]):
@@ -84,13 +82,14 @@ _formats = click.option(
         "files needs -o with a new folder or a .zip. What a format cannot hold is said."
     ),
 )
-@_project
+@project_option
 @click.option(
     "--format",
     "-f",
     "name",
     type=click.Choice([one.name for one in FORMATS]),
-    help=_("The format; otherwise what the ending of FILE says, or jsonl."),
+    metavar="FORMAT",
+    help=_("The format, one of --formats; otherwise what the ending of FILE says, or jsonl."),
 )
 @click.option(
     "--output",
@@ -172,12 +171,13 @@ def export_command(
     ),
 )
 @click.argument("paths", type=_PATH, nargs=-1, required=True, metavar="FILE|FOLDER...")
-@_project
+@project_option
 @click.option(
     "--format",
     "-f",
     "name",
     type=click.Choice([one.name for one in FORMATS if one.returns]),
+    metavar="FORMAT",
     help=_("The format; otherwise what the files say."),
 )
 @click.option(

@@ -15,6 +15,7 @@ from seeds.problems import Unreadable
 from seeds.profile import DEFAULT, Profile, read_profile
 from tui.import_command import fields_option
 from tui.language import _
+from tui.parameters import profile_option
 from tui.sources import named_files
 
 if TYPE_CHECKING:
@@ -36,9 +37,7 @@ _PATH = click.Path(path_type=Path)
     is_flag=True,
     help=_("Name the rule behind every suggestion, and where each field came from."),
 )
-@click.option(
-    "--profile", metavar="NAME|FILE", help=_("The schema: the name of a bundled profile or a TOML file.")
-)
+@profile_option
 @fields_option
 def extract_command(
     paths: tuple[Path, ...], format_: str, explain: bool, profile: str | None, mapping: dict[str, str]

@@ -15,6 +15,7 @@ from seeds.problems import Problem
 from store.problems import Busy
 from tui.language import _
 from tui.opening import opened_project, shown_path
+from tui.parameters import profile_option, project_option
 from tui.sources import named_files
 from tui.text.visible import visible
 
@@ -57,12 +58,8 @@ fields_option = click.option(
     ),
 )
 @click.argument("paths", type=_PATH, nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--project", "-p", type=_PATH, envvar="PIYUE_PROJECT", metavar="PROJECT", help=_("The project's folder.")
-)
-@click.option(
-    "--profile", metavar="NAME|FILE", help=_("The schema: the name of a bundled profile or a TOML file.")
-)
+@project_option
+@profile_option
 @click.option(
     "--changed",
     is_flag=True,

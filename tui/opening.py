@@ -42,7 +42,12 @@ def opened_project(
 
 def project_place(path: Path | None) -> Path:
     """The folder of the project that was named, or of the person's own."""
-    return path or user_data_path("piyue", appauthor=False) / "project"
+    return path or own_place() / "project"
+
+
+def own_place() -> Path:
+    """The folder of the projects that the person did not name."""
+    return user_data_path("piyue", appauthor=False)
 
 
 def shown_path(path: Path) -> str:

@@ -10,6 +10,7 @@ import click
 from seeds.problems import Problem
 from seeds.profile import DEFAULT, bundled_names, bundled_profile, bundled_text, faults_of, text_of
 from tui.language import _, language
+from tui.parameters import profiles
 
 
 @click.group("profile", help=_("Show, check and begin profiles: the schema of a project."))
@@ -18,7 +19,7 @@ def profile_group() -> None:
 
 
 @profile_group.command("show", help=_("Print a profile's TOML; without a name, the names there are."))
-@click.argument("name", required=False, metavar="[NAME|FILE]")
+@click.argument("name", required=False, metavar="[NAME|FILE]", shell_complete=profiles)
 def show_profile(name: str | None) -> None:
     if name is None:
         for bundled in bundled_names():

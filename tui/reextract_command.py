@@ -17,6 +17,7 @@ from store.project import Project
 from store.reextraction import Difference, difference, reextract
 from tui.identity import annotator_name
 from tui.language import _, ngettext
+from tui.parameters import PROJECT
 from tui.text.visible import visible
 
 _IN_ORDER = Order("added", descending=False)
@@ -50,11 +51,15 @@ class Tally:
         """One line: 40 articles · 12 changed: +30 new · −4 gone · ~12 changed · =3 kept."""
         from tui.text.differences import told_counts
 
-        articles = ngettext("{count} article", "{count} articles", self.articles).format(count=self.articles)
+        articles = ngettext("{count} article", "{count} articles", self.articles).format(
+            count=f"{self.articles:,}"
+        )
         differing = _("{count} changed") if applied else _("{count} would change")
-        parts = [articles, differing.format(count=self.differing)]
+        parts = [articles, differing.format(count=f"{self.differing:,}")]
         if self.failed:
-            parts.append(ngettext("{count} failed", "{count} failed", self.failed).format(count=self.failed))
+            parts.append(
+                ngettext("{count} failed", "{count} failed", self.failed).format(count=f"{self.failed:,}")
+            )
         parts.append(told_counts(self.added, self.gone, self.revised, self.held, self.weighed))
         return " · ".join(part for part in parts if part)
 
@@ -67,7 +72,7 @@ class Tally:
         "does not come back. With --apply every article is one step, which u takes back in the workbench."
     ),
 )
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("project", type=PROJECT)
 @click.argument("articles", type=int, nargs=-1, metavar="[ARTICLE]...")
 @click.option("--all", "everything", is_flag=True, help=_("Every article."))
 @click.option("--query", metavar="TEXT", help=_("Articles with TEXT in title, place, tags or text."))

@@ -13,9 +13,11 @@ from textual.dom import DOMNode
 from seeds.problems import Problem
 from seeds.profile_schema import TYPE_KEYS
 from tui.commands import COMMANDS, PANES, Command, Pane
+from tui.config import flattened
 from tui.keymap import COUNT_DIGITS, named, shown, spelled
 
 Node = TypeVar("Node", bound=DOMNode)
+_ARROWS = frozenset({"up", "down", "left", "right"})
 SENT_AS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+j": "enter", "ctrl+h": "backspace"}
 """Keys that most terminals send as another key."""
 WITHIN_REACH: dict[Pane, tuple[Pane, ...]] = {
@@ -68,7 +70,9 @@ class Keys:
         ]
         others = [binding for _key, binding in node._bindings if binding.id not in BOUND]  # noqa: SLF001
         moved = [
-            replace(binding, key=spelled(*keys)) if binding.id in self._own else binding
+            replace(binding, key=spelled(*keys), priority=binding.priority and not _typed(keys))
+            if binding.id in self._own
+            else binding
             for binding in ours
             if (keys := self._own.get(binding.id or "", (binding.key,)))
         ]
@@ -88,7 +92,7 @@ def remapped(wanted: Mapping[str, object]) -> tuple[Keys, list[Problem]]:
     """
     problems: list[Problem] = []
     chosen: dict[str, list[str]] = {}
-    for id_, written in _flattened(wanted):
+    for id_, written in flattened(wanted):
         if id_ not in BOUND:
             problems.append(_no_command(id_))
         elif (read := list(_read(id_, written, problems))) or written == []:
@@ -109,13 +113,9 @@ def remapped(wanted: Mapping[str, object]) -> tuple[Keys, list[Problem]]:
     return Keys(own), problems
 
 
-def _flattened(wanted: Mapping[str, object], above: str = "") -> Iterator[tuple[str, object]]:
-    """Ids and what is written for them. `annotation.accept = "y"` is a table in a table to TOML."""
-    for name, written in wanted.items():
-        if isinstance(written, Mapping):
-            yield from _flattened(written, f"{above}{name}.")
-        else:
-            yield above + name, written
+def _typed(keys: Sequence[str]) -> bool:
+    """Whether one of the keys is a character, which a text box takes before all commands."""
+    return any(len(shown(key)) == 1 and key not in _ARROWS for key in keys)
 
 
 def _read(id_: str, written: object, problems: list[Problem]) -> Iterator[str]:

@@ -85,8 +85,17 @@ def english() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is chosen on the screen is kept beside the test's own files."""
+    """What is chosen on the screen is kept beside the test's own files, and so is the log."""
     monkeypatch.setenv("PIYUE_STATE", str(tmp_path / "preferences.json"))
+    monkeypatch.setenv("PIYUE_LOG", str(tmp_path / "piyue.log"))
+
+
+@pytest.fixture(autouse=True)
+def colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever terminal the tests are run in, the program finds one with all colours."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    for name in ("NO_COLOR", "COLORFGBG"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

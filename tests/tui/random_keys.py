@@ -25,7 +25,8 @@ from tui.importing.reading import read_article
 
 SIZES = [(120, 36), (80, 24), (60, 20), (40, 10), (20, 5), (160, 50)]
 _ARTICLES = 4
-_LEAVING = {"quit"}
+_LEAVING = {"quit", "start", "tour", "import", "article.paste"}
+"""What leads out of the project, or takes files in from outside."""
 _COMMON = (
     "a",
     "x",

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 from rich.style import Style
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.pilot import Pilot
 
 from seeds.article import (
@@ -28,6 +28,7 @@ from seeds.article import (
 )
 from store.layer import Layer
 from tui.text.width import cell_width
+from tui.themed_app import ThemedApp
 from tui.widgets.reader import Reader
 
 COLOURS = {"LOC": "#00ff00", "DATE": "#0000ff", "DOC": "#ff8800", "PER": "#ff00ff"}
@@ -80,7 +81,7 @@ class Cell(NamedTuple):
     style: Style
 
 
-class ReaderApp(App[None]):
+class ReaderApp(ThemedApp):
     """A reader and nothing else."""
 
     def __init__(self) -> None:
@@ -105,15 +106,15 @@ class ReaderApp(App[None]):
         """The rows of the screen as text."""
         return [strip.text for strip in self.screen._compositor.render_strips()]
 
-    def cells(self, ambiguous: int = 1) -> list[Cell]:
-        """Every character of the screen in a terminal with such ambiguous characters."""
+    def cells(self) -> list[Cell]:
+        """Every character of the screen."""
         found = []
         for y, strip in enumerate(self.screen._compositor.render_strips()):
             x = 0
             for text, style, _control in strip:
                 for char in text:
                     found.append(Cell(char, x, y, style or Style()))
-                    x += cell_width(char, ambiguous)
+                    x += cell_width(char)
         return found
 
     def drawn(self, **attributes: object) -> str:

@@ -165,14 +165,40 @@ async def test_the_wheel_scrolls_and_the_next_key_comes_back_to_the_cursor() -> 
 
 
 @pytest.mark.parametrize("size", [(23, 20), (60, 7)])
-async def test_a_small_list_gives_a_row_one_line(size: tuple[int, int]) -> None:
-    async with showing(MANY, size=size) as (app, _pilot):
-        assert [line[:10].rstrip() for line in app.lines()[:3]] == ["▌○ title 1", " ○ title 2", " ○ title 3"]
+async def test_a_small_list_gives_a_row_one_line_and_the_one_under_the_cursor_all_that_it_takes(
+    size: tuple[int, int],
+) -> None:
+    async with showing(MANY, size=size) as (app, pilot):
+        for at in (1, 2):
+            lines = [line.rstrip() for line in app.lines()]
+            titles = [line for line in lines if "title" in line]
+            assert titles[:3] == [f"{'▌' if n == at else ' '}○ title {n}" for n in (1, 2, 3)]
+            first, end = lines.index(titles[at - 1]), lines.index(titles[at])
+            told = " ".join(line.removeprefix("▌").strip() for line in lines[first + 1 : end])
+            assert "林甸县 · 2019-12-05" in told
+            await pilot.press("j")
+
+
+async def test_a_title_that_is_cut_is_whole_under_the_cursor_and_a_click_finds_its_row() -> None:
+    titles: dict[int, str | None] = {n: f"{n}{'山路通到了家门口' * 5}" for n in MANY[:40]}
+    async with showing(MANY[:40], size=(30, 20), shelf=Shelf(titles=titles)) as (app, pilot):
+        for at in (1, 2, 20, 40):
+            app.pane.move_to(at)
+            await app.settle(pilot)
+            drawn = [line.removeprefix("▌").strip() for line in app.lines() if line.startswith("▌")]
+            assert "".join(drawn).removeprefix("○ ").startswith(str(titles[at]))
+            assert sum(f"{n}山" in line for line in app.lines() for n in [at]) == 1
+        below = next(y for y, line in enumerate(app.lines()) if " ○ 37" in line)
+        await pilot.click(app.pane, offset=(10, below + 1))
+        await app.settle(pilot)
+        assert app.opened == [37]
 
 
 async def test_the_smallest_list_with_two_lines_a_row() -> None:
-    async with showing(MANY, size=(24, 8)) as (app, _pilot):
-        assert app.lines()[2].strip() == "○ title 2"
+    async with showing(MANY, size=(30, 8)) as (app, _pilot):
+        assert [line[:10].strip() for line in app.lines()[::2]] == [
+            f"{'▌' * (n == 1)}○ title {n}" for n in range(1, 5)
+        ]
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 3), (5, 20), (20, 5), (24, 8), (41, 9), (200, 50)])

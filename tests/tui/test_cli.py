@@ -195,7 +195,7 @@ import sys
 from tui import subcommands
 from tui.app import PiyueApp
 subcommands._need_terminal = lambda: None
-PiyueApp.run = lambda self: None
+PiyueApp.run = lambda self, **_options: None
 sys.argv = ["piyue", "--as", "wang", sys.argv[1]]
 try:
     subcommands.piyue()

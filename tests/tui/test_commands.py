@@ -12,7 +12,7 @@ from tui.commands import COMMANDS, PANES, Pane
 from tui.keymap import aliases, shown
 
 # On many terminals these are Enter, Tab, newline and Backspace, or stop the program.
-TAKEN_BY_TERMINALS = {"ctrl+m", "ctrl+i", "ctrl+j", "ctrl+h", "ctrl+z", "ctrl+c", "ctrl+b", "ctrl+a"}
+TAKEN_BY_TERMINALS = {"ctrl+m", "ctrl+i", "ctrl+j", "ctrl+h", "ctrl+z", "ctrl+b", "ctrl+a"}
 TYPE_KEYS = set("1234567")
 
 

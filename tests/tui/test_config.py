@@ -78,10 +78,10 @@ def test_no_input_method_sends_the_same_for_two_keys() -> None:
 
 
 def test_a_key_or_a_list_of_keys_takes_the_place_of_those_of_the_table() -> None:
-    text = '[keys]\nannotation.accept = "F9"\n"annotation.reject" = ["F5", "^g"]\ntheme = []'
+    text = '[keys]\nannotation.accept = "F10"\n"annotation.reject" = ["F5", "F11"]\ntheme = []'
     assert said(text) == []
-    assert keys(text, "annotation.accept") == ("f9",)
-    assert keys(text, "annotation.reject") == ("f5", "ctrl+g")
+    assert keys(text, "annotation.accept") == ("f10",)
+    assert keys(text, "annotation.reject") == ("f5", "f11")
     assert keys(text, "theme") == ()
     assert keys(text, "undo") == command("undo").keys
 
@@ -93,25 +93,25 @@ def test_two_commands_can_change_their_keys() -> None:
 
 
 def test_a_key_that_is_taken_stays_and_the_rest_holds() -> None:
-    text = '[keys]\nannotation.accept = ["x", "F6"]\nundo = "F6"\nquit = "F7"'
+    text = '[keys]\nannotation.accept = ["x", "F11"]\nundo = "F11"\nquit = "F10"'
     assert said(text) == [
         "[keys] annotation.accept: x is the key of annotation.reject; give that one another key too",
-        "[keys] undo: F6 is the key of annotation.accept; give that one another key too",
+        "[keys] undo: F11 is the key of annotation.accept; give that one another key too",
     ]
-    assert keys(text, "annotation.accept") == ("f6",)
+    assert keys(text, "annotation.accept") == ("f11",)
     assert keys(text, "undo") == command("undo").keys
-    assert keys(text, "quit") == ("f7",)
+    assert keys(text, "quit") == ("f10",)
 
 
 def test_a_key_may_mean_one_thing_in_the_list_and_another_in_the_article() -> None:
-    assert said('[keys]\nlist.order = "F8"\nreader.furniture = "F8"') == []
-    assert len(said('[keys]\nlist.order = "F8"\nhelp = "F8"')) == 1
+    assert said('[keys]\nlist.order = "F11"\nreader.furniture = "F11"') == []
+    assert len(said('[keys]\nlist.order = "F11"\nhelp = "F11"')) == 1
 
 
 def test_types_and_counts_take_other_keys_too() -> None:
-    keys = chosen('[keys]\nannotation.type_1 = "F6"\ncount.1 = "F7"')
-    assert keys.chosen_for("annotation.type_1", ("1",)) == ("f6",)
-    assert keys.chosen_for("count.1", ("alt+1",)) == ("f7",)
+    keys = chosen('[keys]\nannotation.type_1 = "F11"\ncount.1 = "F10"')
+    assert keys.chosen_for("annotation.type_1", ("1",)) == ("f11",)
+    assert keys.chosen_for("count.1", ("alt+1",)) == ("f10",)
 
 
 @pytest.mark.parametrize(

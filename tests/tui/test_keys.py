@@ -19,7 +19,8 @@ from tui.app import PiyueApp
 from tui.commands import COMMANDS, Pane
 from tui.config import configured
 from tui.keymap import aliases
-from tui.screens.help import help_rows
+from tui.keymap import shown as key_shown
+from tui.text.help_rows import help_rows
 from tui.widgets.bars import KeyBar
 
 PANES: dict[Pane, tuple[str, ...]] = {
@@ -30,6 +31,9 @@ PANES: dict[Pane, tuple[str, ...]] = {
 }
 MODALS = {
     "help": ("question_mark",),
+    "commands": ("colon",),
+    "start page": ("W",),
+    "import": ("ctrl+g",),
     "history": ("L",),
     "the article as it was": ("L", "enter"),
     "comments": ("C", "up"),
@@ -124,7 +128,7 @@ async def test_a_whole_decision_can_be_made_with_the_input_method_on(opening: Op
 async def test_what_is_typed_into_a_text_box_is_no_command(
     opening: Opening, keys: tuple[str, ...], place: Path
 ) -> None:
-    everywhere = '[keys]\nredo = ["ß", "^y"]\nannotation.accept = "^g"\nannotation.reject = ["é", "F6"]'
+    everywhere = '[keys]\nredo = ["ß", "^y"]\nannotation.accept = "F8"\nannotation.reject = ["é", "F10"]'
     for text in ("", everywhere):
         async with configured_app(place, text) as driven:
             if keys[0] == "edit":
@@ -146,31 +150,31 @@ async def test_what_is_typed_into_a_text_box_is_no_command(
 
 
 async def test_remapped_keys_work_and_are_shown_and_the_old_ones_do_nothing(place: Path) -> None:
-    text = '[keys]\nannotation.accept = ["Y", "F6"]\nannotation.previous_of_type = "F9"\nreader.down = "F7"'
+    text = '[keys]\nannotation.accept = ["Y", "F8"]\nannotation.previous_of_type = "F10"\nreader.down = "F11"'
     async with configured_app(place, text, (200, 40)) as driven:
         rid = driven.bench.session.current or ""
         await driven.press("f3", "a", "ａ")
         assert layer_of(driven).annotations[rid].state == "suggested"
         assert "Y accept" in " ".join(driven.screen().split("\n")[-1].split())
-        for key in ("Y", "Ｙ", "f6"):
+        for key in ("Y", "Ｙ", "f8"):
             await driven.press(key)
             assert layer_of(driven).annotations[rid].state == "accepted"
             await driven.press("u")
         accept = next(command for command in COMMANDS if command.id == "annotation.accept")
-        assert ("Y F6", accept.does) in help_rows(driven.bench.profile, driven.bench.keys)
+        assert ("Y F8", accept.does, accept) in help_rows(driven.bench.profile, driven.bench.keys)
         await driven.press("colon")
         await driven.type("current annotation is right")
-        await driven.until(lambda: "Say that the current annotation is right" in driven.screen())
-        assert "next suggestion  Y" in driven.screen()
+        assert "accept" in driven.screen()
+        assert "Y F8" in driven.screen()
 
 
 async def test_a_key_of_the_caret_stays_where_the_article_gives_it_up(place: Path) -> None:
-    async with configured_app(place, '[keys]\nreader.down = "F7"', (100, 12)) as driven:
+    async with configured_app(place, '[keys]\nreader.down = "F11"', (100, 12)) as driven:
         await driven.press("f3", "g")
         reader = driven.bench.query_one("Reader")
         await driven.press("j", "down")
         assert reader.scroll_offset.y == 0
-        await driven.press("f7")
+        await driven.press("f11")
         assert reader.scroll_offset.y == 1
         await driven.press("i")
         before = driven.bench.reader.caret
@@ -190,7 +194,7 @@ async def test_what_of_the_configuration_does_not_hold_is_said_at_the_start(plac
 
 async def test_the_help_names_every_command_for_the_configuration(opening: Opening) -> None:
     async with opening() as driven:
-        told = [does for _keys, does in help_rows(driven.bench.profile)]
+        told = [row.does for row in help_rows(driven.bench.profile)]
         assert all(any(does.startswith(f"{command.id}: ") for does in told) for command in COMMANDS)
         await driven.press("question_mark", "G")
         assert "panel.edit: edit" in driven.screen()
@@ -199,10 +203,11 @@ async def test_the_help_names_every_command_for_the_configuration(opening: Openi
 async def test_the_palette_has_every_command_with_its_key(place: Path) -> None:
     async with configured_app(place, '[keys]\nquit = "F12"', (200, 200)) as driven:
         await driven.press("colon")
-        await driven.until(lambda: "Leave; everything is saved already  F12" in driven.screen())
-        shown = driven.screen()
+        shown = [" ".join(line.split()) for line in driven.screen().split("\n")]
         for command in COMMANDS:
-            assert f"{command.does}  {driven.bench.keys.shown(command)}" in shown, command.id
+            keys = " ".join(map(key_shown, driven.bench.keys.of(command)[:2]))
+            parts = (command.name, command.does[:40], keys)
+            assert any(all(part in line for part in parts) for line in shown), command.id
 
 
 # The mode

@@ -14,23 +14,36 @@ windows = st.builds(
     row_height=st.integers(1, 2),
     height=st.integers(2, 40),
     top=st.integers(0, 130),
+    unfolded=st.just(0),
+    extra=st.just(0),
+)
+unfolded = st.builds(
+    lambda window, part, extra: window._replace(
+        unfolded=int(part * (window.rows - 1)), extra=min(extra, window.height - window.row_height)
+    ),
+    windows,
+    st.floats(0, 1),
+    st.integers(0, 8),
 )
 
 
-@given(window=windows, part=st.floats(0, 1))
-def test_the_row_of_the_cursor_is_in_view_and_the_window_within_the_list(window: Window, part: float) -> None:
-    cursor = int(part * (window.rows - 1))
+@given(unfolded)
+def test_the_row_of_the_cursor_is_in_view_and_the_window_within_the_list(window: Window) -> None:
+    cursor = window.unfolded
     top = window.top_for(cursor)
-    assert top <= cursor * window.row_height
-    assert (cursor + 1) * window.row_height <= top + window.height
-    assert top == 0 or top + window.height <= window.rows * window.row_height
+    assert top <= window.line_of(cursor)
+    assert window.line_of(cursor + 1) <= top + window.height
+    assert top == 0 or top + window.height <= window.lines
+    settled = window._replace(top=top)
+    assert settled.top_for(cursor) == top
+    assert cursor in settled.near()
 
 
-@given(window=windows, part=st.floats(0, 1))
-def test_a_window_that_shows_the_cursor_well_stays(window: Window, part: float) -> None:
-    cursor = int(part * (window.rows - 1))
-    settled = window._replace(top=window.top_for(cursor))
-    assert settled.top_for(cursor) == settled.top
+@given(unfolded)
+def test_every_line_belongs_to_one_row(window: Window) -> None:
+    rows = [window.row_at(line) for line in range(window.lines)]
+    lengths = [window.row_height + window.extra * (row == window.unfolded) for row in range(window.rows)]
+    assert rows == [(row, line) for row, length in enumerate(lengths) for line in range(length)]
 
 
 def test_rows_in_view_are_counted_in_part_too() -> None:

@@ -76,7 +76,7 @@ async def test_the_parts_of_the_title_bar_can_be_clicked(opening: Opening) -> No
         await driven.pilot.click("TitleBar", offset=(_cells(row, "saved"), 0))
         await driven.pilot.click("TitleBar", offset=(_cells(row, "piyue"), 0))
         await driven.settle()
-        assert type(driven.app.screen).__name__ == "CommandPalette"
+        assert type(driven.app.screen).__name__ == "PaletteScreen"
 
 
 def _cells(row: str, words: str) -> int:

@@ -8,7 +8,8 @@ import pytest
 from textual.events import Paste
 
 from tests.tui.conftest import Driven, Opening
-from tui.screens.pasting import LONG, Paper, PasteScreen, named_file
+from tui.screens.pasting import LONG, Paper, PasteScreen
+from tui.text.paths import named_file
 from tui.widgets.bars import Notice
 
 ARTICLE = "青岚县修通三条公路\n2019-05-06 来源:青岚日报\n\n  今年,青岚县修通公路12公里,惠及3566户。\n"

@@ -11,6 +11,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 
 from seeds.article import Span
+from tests.tui.measuring import measuring
 from tests.tui.reading import (
     LONG,
     READ,
@@ -62,13 +63,13 @@ async def test_hidden_characters_keep_their_place() -> None:
 
 async def test_where_ambiguous_characters_are_wide_every_row_still_fills_the_view() -> None:
     read = article(("paragraph", "“青河”——①②③…他说：‘好’。" * 12))
-    async with reading(read, layer(entity(read, "“青河”")), size=(40, 20)) as (app, reader, pilot):
-        reader.ambiguous = 2
-        await pilot.pause()
-        assert {cell_width(row, ambiguous=2) for row in app.rows} == {40}
-        first = next(cell for cell in app.cells(ambiguous=2) if cell.char == "河")
-        await pilot.click(Reader, offset=(first.x + 1, first.y))
-        assert app.chosen == [entity(read, "“青河”").id]
+    shown = layer(entity(read, "“青河”"))
+    with measuring(2):
+        async with reading(read, shown, size=(40, 20)) as (app, _reader, pilot):
+            assert {cell_width(row) for row in app.rows} == {40}
+            first = next(cell for cell in app.cells() if cell.char == "河")
+            await pilot.click(Reader, offset=(first.x + 1, first.y))
+            assert app.chosen == [entity(read, "“青河”").id]
 
 
 # Moving about

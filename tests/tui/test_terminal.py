@@ -81,7 +81,7 @@ def test_what_was_shown_as_saved_survives_kill_9(piyue: Callable[..., Terminal],
 def test_the_configured_name_and_keys_hold_and_what_does_not_is_told(tmp_path: Path) -> None:
     folder, place = tmp_path / ".config" / "piyue", tmp_path / "demo"
     folder.mkdir(parents=True)
-    written = '[annotator]\nname = "王芳"\n[keys]\nannotation.accept = ["x", "F6"]\nnonsense = "F7"\n'
+    written = '[annotator]\nname = "王芳"\n[keys]\nannotation.accept = ["x", "F8"]\nnonsense = "F7"\n'
     (folder / "config.toml").write_text(written, encoding="utf-8")
     command = shutil.which("piyue", path=str(Path(sys.executable).parent)) or "piyue"
     terminal = Terminal([command, "demo", "--project", str(place)], tmp_path)
@@ -91,8 +91,8 @@ def test_the_configured_name_and_keys_hold_and_what_does_not_is_told(tmp_path: P
     told = terminal.raw.split(b"\x1b[?1049h")[0].decode()
     assert "piyue: [keys] there is no command nonsense" in told
     terminal.press("\r")
-    terminal.until(lambda screen: "F6 accept" in screen)
-    terminal.press("\x1b[17~")
+    terminal.until(lambda screen: "F8 accept" in screen)
+    terminal.press("\x1b[19~")
     terminal.until(lambda _screen: states(place).count("accepted") == 1)
     terminal.press("q")
     assert terminal.ended() == 0

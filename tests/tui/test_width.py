@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.tui.measuring import measuring
 from tui.text.visible import visible
 from tui.text.width import cell_edges, cell_width, clip
 
@@ -33,29 +34,35 @@ def test_visible_text_measures_as_textual_measures_it(text: str) -> None:
         ("\u200b", 0, 0),
         ("ｶﾅ", 2, 2),
         ("　", 2, 2),
+        ("━█●", 3, 3),
         ("", 0, 0),
     ],
 )
 def test_ambiguous_characters_take_one_cell_or_two(text: str, narrow: int, wide: int) -> None:
-    assert (cell_width(text), cell_width(text, ambiguous=2)) == (narrow, wide)
+    assert (cell_width(text), cell_len(text)) == (narrow, narrow)
+    with measuring(2):
+        assert (cell_width(text), cell_len(text)) == (wide, wide)
+    assert cell_width(text) == narrow
 
 
 @given(chinese, st.sampled_from([1, 2]))
 @settings(max_examples=60)
 def test_edges_are_the_widths_of_the_beginnings(text: str, ambiguous: int) -> None:
     beginnings = [text[:length] for length in range(len(text) + 1)]
-    assert cell_edges(text, ambiguous) == [cell_width(part, ambiguous) for part in beginnings]
+    with measuring(ambiguous):
+        assert cell_edges(text) == [cell_width(part) for part in beginnings]
 
 
 @given(chinese, st.integers(0, 30), st.sampled_from([1, 2]))
 @settings(max_examples=150)
 def test_clipped_text_fits_and_is_a_beginning(text: str, width: int, ambiguous: int) -> None:
-    clipped = clip(text, width, ambiguous)
-    assert cell_width(clipped, ambiguous) <= width
-    if cell_width(text, ambiguous) <= width:
-        assert clipped == text
-    else:
-        assert text.startswith(clipped.removesuffix("…"))
+    with measuring(ambiguous):
+        clipped = clip(text, width)
+        assert cell_width(clipped) <= width
+        if cell_width(text) <= width:
+            assert clipped == text
+        else:
+            assert text.startswith(clipped.removesuffix("…"))
 
 
 @pytest.mark.parametrize(
@@ -107,6 +114,8 @@ def test_what_can_be_read_stays_as_it_is() -> None:
         ("\u202e", "⇄"),
         ("\u200b", "⋅"),
         ("\ue000", "⍰"),
+        ("🇨🇳", "ＣＮ"),
+        ("👍🏽", "👍⋅"),
         ("\ufffd", "⍰"),
     ],
 )

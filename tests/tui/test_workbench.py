@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
 from seeds.article import Extraction
 from seeds.problems import Problem
@@ -15,7 +17,8 @@ from tests.tui.driving import current_text, go_to, layer_of
 from tui import language
 from tui.app import PiyueApp
 from tui.commands import COMMANDS
-from tui.screens.help import help_rows
+from tui.screens.workbench import Workbench
+from tui.text.help_rows import help_rows
 
 
 async def test_opens_at_the_first_suggestion_with_three_panes(opening: Opening) -> None:
@@ -36,21 +39,8 @@ async def test_help_lists_every_command(opening: Opening) -> None:
         assert "Say that the current annotation is right" in driven.screen()
         await driven.press("escape")
         assert "Articles 3" in driven.screen()
-        told = [does for _keys, does in help_rows(driven.bench.profile)]
+        told = [row.does for row in help_rows(driven.bench.profile)]
         assert all(command.does in told for command in COMMANDS)
-
-
-async def test_the_palette_finds_commands_and_articles(opening: Opening) -> None:
-    async with opening() as driven:
-        await driven.press("colon")
-        await driven.type("reject nothing")
-        await driven.press("escape")
-        await driven.press("ctrl+p")
-        await driven.type("Show all keys")
-        await driven.until(lambda: "Show all keys" in driven.screen())
-        await driven.press("enter")
-        await driven.until(lambda: "Esc closes" in driven.screen())
-        assert "Esc closes" in driven.screen()
 
 
 @pytest.mark.parametrize("size", [(200, 50), (120, 36), (100, 30), (80, 24), (60, 20), (40, 10), (20, 5)])
@@ -118,7 +108,8 @@ async def test_an_empty_project_says_what_to_do(tmp_path: Path) -> None:
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         driven = Driven(app, pilot)
         await driven.settle()
-        assert "piyue import" in driven.screen()
+        await driven.press("escape")
+        assert "^g imports" in driven.screen()
         decisions = [
             "a",
             "x",
@@ -199,3 +190,18 @@ async def test_the_panel_goes_from_an_entity_to_the_records_around_it(opening: O
         await go_to(driven, "周明")
         await driven.press("f4", "g")
         assert current_text(driven) == "48个"
+
+
+def test_no_part_of_the_workbench_takes_a_private_name_of_another() -> None:
+    class Bare(Screen[None]):
+        """What every screen has."""
+
+    parts = [part for part in Workbench.__mro__ if part.__module__.startswith("tui.")]
+    taken = [
+        (one.__name__, other.__name__, name)
+        for one, other in combinations(parts, 2)
+        if not issubclass(one, other)
+        for name in vars(one).keys() & vars(other).keys() - set(dir(Bare))
+        if name.startswith("_")
+    ]
+    assert taken == []

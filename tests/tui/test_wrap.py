@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.tui.measuring import measuring
 from tui.text.width import cell_width
 from tui.text.wrap import wrap
 
@@ -36,7 +37,8 @@ def lines(text: str, width: int) -> list[str]:
 @given(paragraphs | st.text(max_size=80), st.integers(-1, 50), ambiguities)
 @settings(max_examples=200)
 def test_the_lines_give_the_text_back(text: str, width: int, ambiguous: int) -> None:
-    spans = wrap(text, width, ambiguous)
+    with measuring(ambiguous):
+        spans = wrap(text, width)
     assert "".join(text[start:end] for start, end in spans) == text
     assert all(start < end for start, end in spans) or text == ""
     assert [span.start for span in spans[1:]] == [span.end for span in spans[:-1]]
@@ -45,8 +47,9 @@ def test_the_lines_give_the_text_back(text: str, width: int, ambiguous: int) -> 
 @given(paragraphs, st.integers(4, 50), ambiguities)
 @settings(max_examples=200)
 def test_no_line_is_wider_than_asked_but_for_hanging_spaces(text: str, width: int, ambiguous: int) -> None:
-    for start, end in wrap(text, width, ambiguous):
-        assert cell_width(text[start:end].rstrip(), ambiguous) <= width
+    with measuring(ambiguous):
+        for start, end in wrap(text, width):
+            assert cell_width(text[start:end].rstrip()) <= width
 
 
 @given(st.text(st.sampled_from("全县贫困户今年增收"), max_size=60), st.integers(2, 40))
@@ -118,7 +121,8 @@ def test_spaces_hang_at_the_end_of_a_line() -> None:
 def test_ambiguous_characters_fill_a_line_sooner() -> None:
     text = "①②③④⑤⑥"
     assert len(wrap(text, 6)) == 1
-    assert len(wrap(text, 6, ambiguous=2)) == 2
+    with measuring(2):
+        assert len(wrap(text, 6)) == 2
 
 
 @pytest.mark.parametrize("width", [-1, 0, 1])

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from textual import events, on
+from textual import events, getters, on, work
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -17,19 +17,19 @@ from store.layer import Step
 from store.project import Project
 from tui.commands import COMMANDS
 from tui.config import UNCONFIGURED, Config, config_path
-from tui.language import told
+from tui.language import _, ngettext, told
 from tui.preferences import keep, read_preferences
 from tui.remapping import remapped
-from tui.screens.help import HelpScreen
 from tui.screens.prompt import Prompt
 from tui.session import Session
-from tui.text.visible import visible
+from tui.terminal_app import TerminalApp
 from tui.widgets.bars import KeyBar, Notice
 
 
 class Bench(Screen[None], inherit_bindings=False):
     """A screen over one project. Its parts act through the session and redraw from it."""
 
+    app = getters.app(TerminalApp)
     deed: Callable[[], Awaitable[None] | None] | None = None
     """What was done last to an annotation or an article, to be done again to the one that is current then."""
 
@@ -55,8 +55,12 @@ class Bench(Screen[None], inherit_bindings=False):
         """Show the person's keys, and say what of the configuration does not hold."""
         self.query_one(KeyBar).keys = self.keys
         if self.config_problems:
-            lines = [visible(told(problem)) for problem in self.config_problems]
-            self.query_one(Notice).show("\n".join([visible(printable_path(config_path())), *lines]))
+            self.query_one(Notice).show(printable_path(config_path()), *map(told, self.config_problems))
+
+    def relabel(self) -> None:
+        """Draw in the language in use what is not drawn anew from the session each time."""
+        self.redraw()
+        self.redraw_current()
 
     def prefer(self, **chosen: Any) -> None:
         """Keep what was chosen on the screen (see `Preferences`), in the background."""
@@ -90,7 +94,7 @@ class Bench(Screen[None], inherit_bindings=False):
 
     def tell(self, message: str) -> None:
         """Say something in passing."""
-        self.query_one(KeyBar).say(visible(message))
+        self.query_one(KeyBar).say(message)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that met a problem tells it; a fault of the program is not hidden."""
@@ -101,13 +105,25 @@ class Bench(Screen[None], inherit_bindings=False):
             raise error
         self.tell_problem(error)
 
+    @work(group="copy", exit_on_error=False)
+    async def copy_text(self, text: str, what: str) -> None:
+        """Put a text on the person's clipboard, and say so; `what` names it in the person's language."""
+        if not text:
+            self.tell(_("There is nothing to copy"))
+            return
+        reached = await self.app.put_on_clipboard(text)
+        words = ngettext("Copied: {what}, {count} character", "Copied: {what}, {count} characters", len(text))
+        if reached == "tmux":
+            words = ngettext(
+                "Copied to tmux only: {what}, {count} character",
+                "Copied to tmux only: {what}, {count} characters",
+                len(text),
+            )
+        self.tell(words.format(what=what, count=f"{len(text):,}"))
+
     def tell_problem(self, problem: Problem) -> None:
         """Say what went wrong and what to do, long enough to be read."""
-        self.query_one(Notice).show(visible(told(problem)))
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.profile, self.keys))
+        self.query_one(Notice).show(told(problem))
 
     def ask(
         self,

@@ -89,7 +89,7 @@ class Bulk(Bench):
             told = ngettext(
                 "{count} decided; {key} takes it back", "{count} decided; {key} takes all back", count
             )
-            self.tell(told.format(count=count, key=self.key_of("undo")))
+            self.tell(told.format(count=f"{count:,}", key=self.key_of("undo")))
         self.run_worker(self._show_rows({change.aid for change in step.changes}), group="rows")
 
     async def _show_rows(self, aids: set[int]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from seeds.article import Annotation, Tag
 from store import bulk
 from store.layer import Layer, Step
-from tui.language import _, ngettext
+from tui.language import _, anew, ngettext
 from tui.screens.preview import Preview
 from tui.text.names import kind_name
 from tui.widgets.key_hints import Hint
@@ -53,7 +53,7 @@ class RestPreview(Preview):
         parts = [
             _("confidence from {level}").format(level=confidence_told(self.confidence)),
             by_kind(self._layer.annotations[rid] for rid in kept),
-            ngettext("{count} goes on waiting", "{count} go on waiting", rest).format(count=rest),
+            ngettext("{count} goes on waiting", "{count} go on waiting", rest).format(count=f"{rest:,}"),
         ]
         return " · ".join(part for part in parts if part)
 
@@ -76,12 +76,14 @@ class AlikePreview(Preview):
 
     def lines(self) -> Sequence[PreviewLine]:
         """A place a line."""
-        return [preview_line(a, f"✗ {self._kind}", self._text) for a in self._alike]
+        return [preview_line(a, f"✗ {anew(self._kind)}", self._text) for a in self._alike]
 
     def summary(self, kept: Sequence[str]) -> str:
         """How many."""
         count = len(kept)
-        return ngettext("reject {count} annotation", "reject {count} annotations", count).format(count=count)
+        return ngettext("reject {count} annotation", "reject {count} annotations", count).format(
+            count=f"{count:,}"
+        )
 
     def step(self, kept: Sequence[str]) -> Step | None:
         """Reject what is kept."""

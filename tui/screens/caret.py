@@ -262,10 +262,22 @@ class CaretMode(Decisions):
             self._left, self._offered = chosen.id, None
             self.reader.caret = Caret(chosen.start)
 
-    def _caret_moved(self, caret: Caret | None) -> None:
+    def relabel(self) -> None:
+        """What the article's edge says of the caret, too."""
+        super().relabel()
+        self.redraw_edge()
+
+    def _caret_moved(self) -> None:
         """Say which mode the keyboard is in."""
-        hits = self.reader.hits
-        told = [ngettext("{count} hit", "{count} hits", hits).format(count=hits)] if hits else []
+        self.redraw_edge()
+        self.query_one(KeyBar).pane = self.keys_for(self.pane)
+
+    def redraw_edge(self) -> None:
+        """Say on the article's lower edge which hit it shows, and what the caret selects."""
+        caret, hits, told = self.reader.caret, self.reader.hits, []
+        if hits:
+            words = ngettext("{number} of {count} hit", "{number} of {count} hits", hits)
+            told.append(words.format(number=self.reader.hit, count=hits))
         if caret is not None and (selected := caret.selection) is not None:
             length = selected.end - selected.start
             words = ngettext(
@@ -275,7 +287,6 @@ class CaretMode(Decisions):
         elif caret is not None:
             told.append(_("caret"))
         self.query_one("#reader-pane").border_subtitle = " · ".join(told)
-        self.query_one(KeyBar).pane = self.keys_for(self.pane)
 
 
 @lru_cache(maxsize=64)

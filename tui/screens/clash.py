@@ -17,7 +17,7 @@ from store.layer import Layer, Step
 from store.operations import Operation
 from store.project import Project
 from tui.keymap import spelled
-from tui.language import _
+from tui.language import _, anew
 from tui.screens.over import Over
 from tui.text.deeds import deed_name, local_time, surfaces, told_fields, told_record
 from tui.text.visible import visible
@@ -63,8 +63,7 @@ class ClashScreen(Over[Choice | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Every record with both decisions, and the keys."""
-        with Vertical() as box:
-            box.border_title = Content(clip(_("Decided twice: choose"), 60))
+        with Vertical():
             with VerticalScroll(can_focus=False):
                 for side in self._sides[:_SHOWN]:
                     yield Label(_told(side), markup=False)
@@ -75,6 +74,12 @@ class ClashScreen(Over[Choice | None], inherit_bindings=False):
                     Hint("Esc", _("later"), "later"),
                 ]
             )
+
+    def relabel(self) -> None:
+        """The title and both sides in the language in use."""
+        self.query_one(Vertical).border_title = Content(clip(_("Decided twice: choose"), 60))
+        for label, side in zip(self.query(Label), self._sides, strict=False):
+            label.update(_told(side))
 
     def action_choose(self, choice: Choice) -> None:
         """Take a side."""
@@ -121,10 +126,12 @@ def _side(project: Project, profile: Profile, clash: Clash, layer: Layer) -> Sid
 
 def _told(side: Side) -> Content:
     head = Content.assemble(
-        (visible(side.name), "bold"), (f"  {clip(visible(side.title), 40)}", "$foreground 60%")
+        (visible(side.name), "bold"), (f"  {clip(visible(side.title), 40)}", "$foreground-muted")
     )
-    mine = Content.assemble((_("you"), "bold $success"), f"  {side.mine}")
+    mine = Content.assemble((_("you"), "bold $success"), f"  {anew(side.mine)}")
     theirs = Content.assemble(
-        (visible(side.annotator), "bold $warning"), f"  {side.theirs}", (f"  {side.at}", "$foreground 60%")
+        (visible(side.annotator), "bold $warning"),
+        f"  {anew(side.theirs)}",
+        (f"  {side.at}", "$foreground-muted"),
     )
     return Content("\n").join([head, Content("  ") + mine, Content("  ") + theirs])

@@ -62,8 +62,7 @@ class ColumnsScreen(Over[Order | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """A line for each column, and the keys."""
-        with Vertical() as box:
-            box.border_title = _("Order")
+        with Vertical():
             yield OptionList(*(Option(self._line(column)) for column in COLUMNS), markup=False)
             yield KeyHints(
                 [
@@ -77,6 +76,12 @@ class ColumnsScreen(Over[Order | None], inherit_bindings=False):
         """Begin at the column that holds."""
         self._list.focus()
         self._list.highlighted = list(COLUMNS).index(self._held.by)
+
+    def relabel(self) -> None:
+        """The title and the columns in the language in use."""
+        self.query_one(Vertical).border_title = _("Order")
+        for at, column in enumerate(COLUMNS):
+            self._list.replace_option_prompt_at_index(at, self._line(column))
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box leaves it."""
@@ -135,6 +140,6 @@ class ColumnsScreen(Over[Order | None], inherit_bindings=False):
             (_LETTERS[column], "bold $accent"),
             (f"  {name}", "bold" if holds else ""),
             " " * max(1, 24 - cell_width(name)),
-            (arrow, "" if holds or column in self._turned else "$foreground 40%"),
+            (arrow, "" if holds or column in self._turned else "$foreground-disabled"),
             ("  ●", "$primary") if holds else "",
         )

@@ -24,6 +24,7 @@ from tui.text.deeds import local_time, surfaces
 from tui.text.visible import visible
 from tui.text.width import clip
 from tui.widgets.key_hints import Hint, KeyHints
+from tui.widgets.text_line import TextLine
 
 
 class Thread(OptionList, inherit_bindings=False):
@@ -62,7 +63,7 @@ class CommentScreen(Over[None], inherit_bindings=False):
         """The thread, the line to write on, the keys."""
         with Vertical():
             yield Thread(markup=False)
-            yield Input(compact=True, placeholder=_("What is to be said"))
+            yield TextLine(compact=True, placeholder=_("What is to be said"))
             yield KeyHints(
                 [
                     Hint("Enter", _("writes it"), "write"),
@@ -76,6 +77,10 @@ class CommentScreen(Over[None], inherit_bindings=False):
         """Show the thread and wait for words."""
         self._show()
         self.query_one(Input).focus()
+
+    def relabel(self) -> None:
+        """The title and the thread in the language in use."""
+        self._show(self.query_one(Thread).highlighted)
 
     @on(Input.Submitted)
     def action_write(self) -> None:
@@ -155,10 +160,10 @@ class CommentScreen(Over[None], inherit_bindings=False):
 
 
 def _row(said: Comment) -> Content:
-    quiet = "$foreground 50%"
+    quiet = "$foreground-muted"
     head = Content.assemble(
         (visible(said.annotator), "bold" if not said.settled else quiet),
-        (f"  {local_time(said.at)}", "$foreground 60%"),
+        (f"  {local_time(said.at)}", "$foreground-muted"),
         ("  " + _("settled ✓") if said.settled else "", "$success"),
     )
     return Content("\n").join([head, Content.styled(visible(said.text), quiet if said.settled else "")])

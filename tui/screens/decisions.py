@@ -6,7 +6,7 @@ from functools import partial
 
 from seeds.article import Entity, Indicator, Tag
 from store import layer as changes
-from tui.language import _, language
+from tui.language import _, either
 from tui.screens.taking_back import TakingBack
 
 
@@ -38,8 +38,7 @@ class Decisions(TakingBack):
         if not isinstance(self.session.chosen(), Entity):
             self.tell(_("Only an entity has a type; this is not one"))
             return
-        chinese = language() == "zh"
-        hints = {kind.code: f"{kind.zh if chinese else kind.en}  {kind.key}" for kind in self.profile.types}
+        hints = {kind.code: either(kind.en, kind.zh) + f"  {kind.key}" for kind in self.profile.types}
         self.ask(_("Type of the entity"), self.retype, list(hints), hints=hints)
 
     def retype(self, kind: str) -> None:

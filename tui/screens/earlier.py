@@ -20,12 +20,12 @@ from store.moments import Moment
 from tui.keymap import spelled
 from tui.language import _, told
 from tui.screens.bench import Bench
+from tui.screens.looks import show_types
 from tui.session import judged
 from tui.text.deeds import local_time, moment_name
 from tui.text.names import VERDICT_NAMES
 from tui.text.visible import visible
 from tui.text.width import clip
-from tui.theme import type_colours
 from tui.widgets.key_hints import Hint, KeyHints
 from tui.widgets.reader import Reader
 from tui.widgets.side_panel import SidePanel
@@ -44,7 +44,9 @@ class EarlierScreen(Screen[None], inherit_bindings=False):
     DEFAULT_CSS = """
     EarlierScreen {
         layout: vertical;
-        & #moment { height: 1; background: $warning 30%; color: $foreground; padding: 0 1; text-style: bold; }
+        & #moment { height: 1; padding: 0 1; background: $warning-muted; color: $foreground;
+            text-style: bold; }
+        & #moment:ansi, & #moment:nocolor { text-style: bold reverse; }
         & Horizontal { height: 1fr; }
         & Reader { width: 1fr; height: 1fr; }
         & SidePanel { width: 30%; min-width: 28; max-width: 48; height: 1fr; }
@@ -77,10 +79,13 @@ class EarlierScreen(Screen[None], inherit_bindings=False):
 
     async def on_mount(self) -> None:
         """Show the moment."""
-        colours = type_colours(self._bench.profile, dark=self.app.current_theme.dark)
-        self.query_one(Reader).set_types(colours)
-        self.query_one(SidePanel).set_types(colours)
+        show_types(self, self._bench.profile, self._bench.config.interface)
         await self._show(fresh=True)
+
+    def relabel(self) -> None:
+        """Name the moment in the language in use."""
+        if self._layer is not None:
+            self._name_moment(self._moments[self._at], self._layer)
 
     @on(Reader.Chosen)
     @on(SidePanel.Chosen)

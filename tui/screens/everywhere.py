@@ -48,7 +48,7 @@ class EverywherePreview(Preview):
     ]
 
     def __init__(self, bench: Bench, decision: Decision, title: str, here: Applied) -> None:
-        super().__init__(_("Everywhere: {words}").format(words=f"{decision.words} {told_of(decision)}"))
+        super().__init__(_title_of(decision))
         self._bench = bench
         self._decision = decision
         self._here = Found(aid=decision.aid, title=title, applied=here)
@@ -67,6 +67,11 @@ class EverywherePreview(Preview):
             Hint("+", _("unmarked too"), "unmarked"),
             *others,
         ]
+
+    def relabel(self) -> None:
+        """The decision is told anew, too."""
+        self._title = _title_of(self._decision)
+        super().relabel()
 
     def action_widen(self) -> None:
         """Look in all articles that nobody has reviewed, or only here again."""
@@ -128,9 +133,11 @@ class EverywherePreview(Preview):
             parts.append(_("nothing to do"))
         if self._wide and articles:
             count = len(articles)
-            parts.append(ngettext("in {count} article", "in {count} articles", count).format(count=count))
+            parts.append(
+                ngettext("in {count} article", "in {count} articles", count).format(count=f"{count:,}")
+            )
         if unmarked:
-            parts.append(_("{count} unmarked").format(count=unmarked))
+            parts.append(_("{count} unmarked").format(count=f"{unmarked:,}"))
         reasons = ", ".join(f"{_(_LEFT[why])} {count}" for why, count in left.most_common())
         if reasons:
             parts.append(_("left: {reasons}").format(reasons=reasons))
@@ -178,6 +185,10 @@ class EverywherePreview(Preview):
         if self._search is not None:
             self._search.cancel()
             self._search = None
+
+
+def _title_of(decision: Decision) -> str:
+    return _("Everywhere: {words}").format(words=f"{decision.words} {told_of(decision)}")
 
 
 def told_of(decision: Decision) -> str:

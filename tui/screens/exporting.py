@@ -140,4 +140,4 @@ class Exporting(Listing):
             line = ngettext("{count} article written to {path}", "{count} articles written to {path}", done)
             self.tell(line.format(count=f"{done:,}", path=printable_path(path)))
             if lost:
-                self.query_one(Notice).show("\n".join(visible(told(note)) for note in lost))
+                self.query_one(Notice).show(*map(told, lost))

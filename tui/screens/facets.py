@@ -73,8 +73,7 @@ class FacetsScreen(Informed[Filter | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The fields, what is typed, the values, what holds, the keys."""
-        with Vertical() as box:
-            box.border_title = _("Show articles with")
+        with Vertical():
             yield TabLine([_(name) for name in FACETS.values()])
             yield TypeAhead(compact=True, placeholder=_("first letters, or a date"))
             options = OptionList(markup=False)
@@ -94,6 +93,11 @@ class FacetsScreen(Informed[Filter | None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin with the verdicts."""
         self.query_one(Input).focus()
+
+    def relabel(self) -> None:
+        """The title, the values and what holds in the language in use, read anew: values have names, too."""
+        self.query_one(Vertical).border_title = _("Show articles with")
+        self.query_one(TabLine).refresh()
         self._count()
 
     def on_click(self, event: events.Click) -> None:
@@ -240,7 +244,7 @@ class FacetsScreen(Informed[Filter | None], inherit_bindings=False):
         options = [Option(self._line(value, width)) for value in self._shown]
         if len(fitting) > _SHOWN:
             more = _("{count} more: type their first letters").format(count=f"{len(fitting) - _SHOWN:,}")
-            options.append(Option(Content.styled(more, "$foreground 60%"), disabled=True))
+            options.append(Option(Content.styled(more, "$foreground-muted"), disabled=True))
         self._list.set_options(options)
         places = [value.conditions for value in self._shown]
         stays = marked is not None and marked.conditions in places and not self._chosen_by_letters
@@ -250,6 +254,6 @@ class FacetsScreen(Informed[Filter | None], inherit_bindings=False):
 
     def _line(self, value: Value, width: int) -> Content:
         on = holds(self._where, value)
-        mark = ("☑ ", "$success") if on else ("☐ ", "$foreground 50%")
+        mark = ("☑ ", "$success") if on else ("☐ ", "$foreground-disabled")
         count = "" if value.articles is None else f"{value.articles:,}"
         return counted_row(mark, value.text, count, width, strong=on)

@@ -1,147 +1,205 @@
-"""All keys, from the table of commands."""
+"""All keys: those that matter here first, searchable, by words or by pressing one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from rich.table import Table
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Input
 
-from seeds.profile import EntityType, Profile
-from seeds.readers import printable_path
-from tui.commands import COMMANDS, PANES
-from tui.config import config_path
-from tui.keymap import shown, spelled
-from tui.language import _, language
+from seeds.profile import Profile
+from tui.commands import BY_ID, Command, Pane
+from tui.keymap import spelled
+from tui.language import _
 from tui.remapping import DEFAULT_KEYS, Keys
-from tui.text.names import STATE_MARKS, STATE_NAMES
-from tui.text.visible import visible
+from tui.screens.narrowed import Narrowed
+from tui.text.help_rows import HelpRow, help_rows, narrowed, of_key
+from tui.text.width import cell_width, clip
+from tui.text.wrap import wrap
+from tui.widgets.bars import Mode
+from tui.widgets.key_hints import Hint, KeyHints
+from tui.widgets.wrapped_page import WrappedPage
+
+_KEYS = 14
+"""Cells of the column of keys, at most."""
 
 
-class HelpScreen(ModalScreen[None]):
-    """What every key does, pane by pane, and what the marks mean."""
+class HelpScreen(Narrowed[Command | None], inherit_bindings=False):
+    """What every key does and what the marks mean. Dismissed with a command that was clicked on, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(spelled("escape", "q", "question_mark", "f1"), "dismiss", show=False),
-        Binding(spelled("j", "down"), "down", show=False),
-        Binding(spelled("k", "up"), "up", show=False),
-        Binding(spelled("space", "pagedown"), "page_down", show=False),
-        Binding(spelled("b", "pageup"), "page_up", show=False),
-        Binding(spelled("g", "home"), "top", show=False),
-        Binding(spelled("G", "end"), "bottom", show=False),
+        Binding(spelled("escape"), "leave", show=False, priority=True),
+        Binding(spelled("q", "question_mark", "f1"), "leave", show=False),
+        Binding(spelled("slash"), "narrow", show=False),
+        Binding(spelled("p"), "ask", show=False),
+        Binding(spelled("tab"), "section(1)", show=False),
+        Binding(spelled("shift+tab"), "section(-1)", show=False),
+        Binding(spelled("j", "down"), "scroll('down')", show=False),
+        Binding(spelled("k", "up"), "scroll('up')", show=False),
+        Binding(spelled("space", "pagedown"), "scroll('page_down')", show=False),
+        Binding(spelled("b", "pageup"), "scroll('page_up')", show=False),
+        Binding(spelled("g", "home"), "scroll('home')", show=False),
+        Binding(spelled("G", "end"), "scroll('end')", show=False),
     ]
     DEFAULT_CSS = """
     HelpScreen {
-        align: center middle;
-        background: $background 60%;
-        & > VerticalScroll {
-            width: 84; max-width: 96%; height: auto; max-height: 94%;
-            background: $surface; border: round $primary; padding: 0 1; scrollbar-size-vertical: 1;
-        }
+        & > Vertical { width: 88; }
+        & VerticalScroll { height: auto; padding: 0 1; scrollbar-size-vertical: 1; }
+        & Input { display: none; background: $panel; padding: 0 1; }
+        & Input.-open { display: block; }
     }
     """
 
-    def __init__(self, profile: Profile, keys: Keys = DEFAULT_KEYS) -> None:
+    def __init__(
+        self, profile: Profile, keys: Keys = DEFAULT_KEYS, pane: Pane = "list", mode: Mode | None = None
+    ) -> None:
         super().__init__()
         self._profile = profile
         self._keys = keys
+        self._pane: Pane = pane
+        self._mode = mode
+        self._asking = False
+        self._pressed: str | None = None
 
     def compose(self) -> ComposeResult:
-        """One scrolling page."""
-        with VerticalScroll() as page:
-            page.border_title = _("Keys")
-            page.border_subtitle = _("Esc closes")
-            yield Static(_page(help_rows(self._profile, self._keys), self.app.theme_variables["accent"]))
+        """One scrolling page, the line that narrows it, and the keys."""
+        with Vertical():
+            with VerticalScroll():
+                yield HelpPage()
+            yield Input(compact=True, placeholder=_("Words, or a key as it is shown"))
+            yield KeyHints(
+                [
+                    Hint("/", _("search"), "narrow"),
+                    Hint("p", _("press a key to see what it does"), "ask"),
+                    Hint("Tab", _("next section"), "section(1)"),
+                    Hint("Esc", _("back"), "leave"),
+                ]
+            )
 
-    def action_down(self) -> None:
-        """Scroll a line down."""
-        self.query_one(VerticalScroll).scroll_down(animate=False)
+    def on_mount(self) -> None:
+        """The page takes the keys."""
+        self.narrowed().focus()
 
-    def action_up(self) -> None:
-        """Scroll a line up."""
-        self.query_one(VerticalScroll).scroll_up(animate=False)
+    def relabel(self) -> None:
+        """Say everything in the language in use."""
+        self.query_one(Vertical).border_title = _("Keys")
+        self.say(_("A click on a line does it"))
+        self.redraw()
 
-    def action_top(self) -> None:
-        """Go to the beginning."""
-        self.query_one(VerticalScroll).scroll_home(animate=False)
+    def narrowed(self) -> Widget:
+        """The page."""
+        return self.query_one(VerticalScroll)
 
-    def action_bottom(self) -> None:
-        """Go to the end, where the names of the commands stand."""
-        self.query_one(VerticalScroll).scroll_end(animate=False)
+    def redraw(self) -> None:
+        """Show what the letters leave, or what a key does that was pressed."""
+        if self._pressed is not None:
+            rows = of_key(self._pressed, self._profile, self._keys)
+        else:
+            mode = self._mode.keys if self._mode is not None else ()
+            rows = help_rows(self._profile, self._keys, self._pane, mode)
+            rows = narrowed(rows, self.query_one(Input).value, self._keys)
+        self.query_one(HelpPage).show(rows or [HelpRow("", _("Nothing does that."))])
+        self.on_resize()
 
-    def on_click(self, event: events.Click) -> None:
-        """A click beside the page closes it."""
-        if self.get_widget_at(*event.screen_offset)[0] is self:
-            self.dismiss(None)
+    def on_key(self, event: events.Key) -> None:
+        """While a key is asked for, any key but Esc says what it does."""
+        if not self._asking:
+            return
+        event.stop()
+        event.prevent_default()
+        self._asking = False
+        self.say(_("A click on a line does it"))
+        if event.key != "escape":
+            self._pressed = event.key
+            self.redraw()
+            self.action_scroll("home")
 
-    def action_page_down(self) -> None:
-        """Scroll a page down."""
-        self.query_one(VerticalScroll).scroll_page_down(animate=False)
+    def action_ask(self) -> None:
+        """Say what the next key does that is pressed."""
+        self._asking = True
+        self.narrowed().focus()
+        self.say(_("Press the key…"))
 
-    def action_page_up(self) -> None:
-        """Scroll a page up."""
-        self.query_one(VerticalScroll).scroll_page_up(animate=False)
+    def action_narrow(self) -> None:
+        """Type to narrow the page."""
+        self._pressed = None
+        super().action_narrow()
 
+    def action_leave(self) -> None:
+        """Show everything again, then go back."""
+        if self._asking:
+            self._asking = False
+            self.say(_("A click on a line does it"))
+        elif self._pressed is not None:
+            self._pressed = None
+            self.redraw()
+        elif not self.dropped_line():
+            super().action_leave()
 
-def help_rows(profile: Profile, keys: Keys = DEFAULT_KEYS) -> list[tuple[str, str]]:
-    """Keys and what they do, grouped by pane; then types, states and marks. A heading has no keys."""
-    rows: list[tuple[str, str]] = []
-    for pane, title in PANES.items():
-        rows.append(("", _(title)))
-        here = (command for command in COMMANDS if command.pane == pane)
-        rows += [(" ".join(map(shown, keys.of(command))) or "—", _(command.does)) for command in here]
-        if pane == "workbench":
-            rows += _type_rows(profile, keys)
-            rows.append(("Alt+1…9", _("A count: the motion or decision that follows is done so often")))
-        if pane == "caret":
-            does = _("Make an entity of what is selected, or of the candidate or word here")
-            rows.append((" ".join(_type_key("caret", kind, keys) for kind in profile.types), does))
-    rows.append(("", _("Marks")))
-    rows += [(STATE_MARKS[state], _(name)) for state, name in STATE_NAMES.items()]
-    rows.append(("○ ◐ ● ⚑", _("article: new, being read, done, flagged")))
-    return rows + _own_key_rows(keys)
+    def action_scroll(self, way: str) -> None:
+        """Scroll the page."""
+        getattr(self.query_one(VerticalScroll), f"scroll_{way}")(animate=False)
 
+    def action_section(self, by: int) -> None:
+        """Go to the next heading, or the one before."""
+        page, here = self.query_one(VerticalScroll), round(self.query_one(VerticalScroll).scroll_y)
+        headings = self.query_one(HelpPage).headings
+        ahead = [at for at in headings if at > here] if by > 0 else [at for at in headings[::-1] if at < here]
+        if ahead:
+            page.scroll_to(y=ahead[0], animate=False)
 
-def _type_rows(profile: Profile, keys: Keys) -> list[tuple[str, str]]:
-    does = _("Make the current entity a {type}")
-    return [
-        (
-            _type_key("annotation", kind, keys),
-            does.format(type=f"{kind.code} {kind.zh if language() == 'zh' else kind.en}"),
-        )
-        for kind in profile.types
-    ]
-
-
-def _type_key(group: str, kind: EntityType, keys: Keys) -> str:
-    return " ".join(map(shown, keys.chosen_for(f"{group}.type_{kind.key}", (kind.key,)))) or "—"
-
-
-def _own_key_rows(keys: Keys) -> list[tuple[str, str]]:
-    """How to change the keys, and the names of all commands there."""
-    where = _("Each command takes other keys in {path}, under [keys]:").format(
-        path=visible(printable_path(config_path()))
-    )
-    rows = [("", _("Your own keys")), ("·", where), ("·", 'annotation.accept = ["y", "F5"]')]
-    return rows + [
-        (next(map(shown, keys.of(command)), "—"), f"{command.id}: {_(command.name)}") for command in COMMANDS
-    ]
+    def action_run(self, id_: str) -> None:
+        """Do what a line says that was clicked on."""
+        self.dismiss(BY_ID[id_])
 
 
-def _page(rows: Iterable[tuple[str, str]], accent: str) -> Table:
-    """The rows with what a key does beside it, also where that takes two lines."""
-    page = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    page.add_column(no_wrap=True, style=f"bold {accent}")
-    page.add_column(ratio=1)
-    for number, (keys, does) in enumerate(rows):
-        if not keys and number:
-            page.add_row("", "")
-        page.add_row(Text(keys), Text(does, style="" if keys else "bold"))
-    return page
+class HelpPage(WrappedPage):
+    """Rows with what a key does beside it, also where that takes two lines."""
+
+    DEFAULT_CSS = """
+    HelpPage {
+        link-style: none; link-color: $foreground; link-background: $surface;
+        link-style-hover: underline; link-color-hover: $foreground; link-background-hover: $surface;
+    }
+    """
+    _rows: Sequence[HelpRow] = ()
+    headings: Sequence[int] = ()
+    """The lines on which headings stand."""
+
+    def show(self, rows: Sequence[HelpRow]) -> None:
+        """Show these rows."""
+        self._rows = rows
+        self.draw()
+
+    def lines(self, width: int) -> list[Content]:
+        """Each row on as many lines as it takes, a blank line before each heading."""
+        column = min(_KEYS, max((cell_width(row.keys) for row in self._rows), default=0))
+        lines: list[Content] = []
+        headings = []
+        for row in self._rows:
+            if not row.keys:
+                lines += [Content("")] if lines else []
+                headings.append(len(lines))
+            lines += self._row(row, column, width)
+        self.headings = headings
+        return lines
+
+    def _row(self, row: HelpRow, column: int, width: int) -> Iterator[Content]:
+        if not row.keys:
+            yield Content.styled(row.does, "bold")
+            return
+        keys = clip(row.keys, column)
+        lead = Content.styled(keys + " " * (column + 2 - cell_width(keys)), "bold $accent")
+        for line in wrap(row.does, max(8, width - column - 2)):
+            does = Content(row.does[line.start : line.end])
+            if row.command is not None:
+                does = does.stylize(Style.from_meta({"@click": f"screen.run('{row.command.id}')"}))
+            yield lead + does
+            lead = Content(" " * (column + 2))

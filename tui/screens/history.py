@@ -84,9 +84,12 @@ class HistoryScreen(Over[None], inherit_bindings=False):
                 ]
             )
 
-    def on_mount(self) -> None:
-        """Tell the deeds."""
+    def relabel(self) -> None:
+        """Tell the deeds in the language in use; the mark stays where it is."""
+        options = self.query_one(OptionList)
+        at = options.highlighted or 0
         self._tell()
+        options.highlighted = at
 
     @on(OptionList.OptionSelected)
     def look_back(self, event: OptionList.OptionSelected) -> None:
@@ -122,7 +125,7 @@ class HistoryScreen(Over[None], inherit_bindings=False):
         box = self.query_one(Vertical)
         box.border_title = Content(clip(_("History of {name}").format(name=named), 60))
         count = len(self._shown)
-        box.border_subtitle = ngettext("{count} deed", "{count} deeds", count).format(count=count)
+        box.border_subtitle = ngettext("{count} deed", "{count} deeds", count).format(count=f"{count:,}")
         options = self.query_one(OptionList)
         options.set_options(Option(self._row(moment, names)) for moment in self._shown)
         options.highlighted = 0
@@ -131,7 +134,7 @@ class HistoryScreen(Over[None], inherit_bindings=False):
     def _row(self, moment: Moment, names: dict[str, str]) -> Content:
         others = f" ({', '.join(moment.others)})" if moment.others else ""
         head = Content.assemble(
-            (local_time(moment.at), "$foreground 60%"),
+            (local_time(moment.at), "$foreground-muted"),
             "  ",
             (visible(moment.annotator + others), "bold"),
             "  ",
@@ -150,7 +153,7 @@ class HistoryScreen(Over[None], inherit_bindings=False):
             lines.append(": ".join(part for part in (named, told) if part))
         rest = len(moment.operations) - _TOLD
         if rest > 0:
-            lines.append(ngettext("and {count} more", "and {count} more", rest).format(count=rest))
+            lines.append(ngettext("and {count} more", "and {count} more", rest).format(count=f"{rest:,}"))
         return lines
 
 
@@ -158,7 +161,7 @@ def _suggested(layer: Layer, rid: str | None) -> list[str]:
     """What the extractor said of an annotation, and by which rule; of an article, how much."""
     if rid is None:
         count = len(layer.base)
-        return [ngettext("{count} suggestion", "{count} suggestions", count).format(count=count)]
+        return [ngettext("{count} suggestion", "{count} suggestions", count).format(count=f"{count:,}")]
     suggested = layer.base.get(rid)
     if suggested is None:
         return []

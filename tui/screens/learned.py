@@ -29,6 +29,7 @@ from tui.text.matching import ranked
 from tui.widgets.key_hints import Hint, KeyHints
 from tui.widgets.lesson_rows import evidence_row, rule_row
 from tui.widgets.listed import Listed
+from tui.widgets.text_line import TextLine
 
 _TOLD_EVERY = 20
 """Articles between two words of how far the reading is."""
@@ -55,7 +56,7 @@ class LearnedScreen(Narrowed[Evidence | None], inherit_bindings=False):
     DEFAULT_CSS = """
     LearnedScreen {
         & > Vertical { width: 100; }
-        & #standing { height: 1; padding: 0 1; background: $panel; color: $foreground 70%; }
+        & #standing { height: 1; padding: 0 1; background: $panel; color: $foreground-muted; }
         & #evidence { max-height: 6; }
         & #evidence.-short { max-height: 2; }
         & Input { background: $panel; margin: 0 1; display: none; }
@@ -74,12 +75,11 @@ class LearnedScreen(Narrowed[Evidence | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The rules, where the marked one stands, the decisions behind it, a filter, the keys."""
-        with Vertical() as box:
-            box.border_title = _("Learned")
+        with Vertical():
             yield Listed(id="rules", markup=False)
             yield Static(id="standing", markup=False)
             yield Listed(id="evidence", markup=False)
-            yield Input(compact=True, placeholder=_("Filter the rules"))
+            yield TextLine(compact=True, placeholder=_("Filter the rules"))
             yield KeyHints(
                 [
                     Hint("Space", _("on or off"), "switch"),
@@ -97,6 +97,12 @@ class LearnedScreen(Narrowed[Evidence | None], inherit_bindings=False):
         self._rules.focus()
         self.say(_("reading what was decided…"))
         self.study()
+
+    def relabel(self) -> None:
+        """The title and the rules in the language in use."""
+        self.query_one(Vertical).border_title = _("Learned")
+        if self._study is not None:
+            self._take_over(self._study, self._lessons)
 
     def on_resize(self) -> None:
         """Few lines go to the evidence where there are few."""
@@ -226,7 +232,7 @@ class LearnedScreen(Narrowed[Evidence | None], inherit_bindings=False):
         options = self._rules
         if not self._shown:
             empty = _("No rule matches") if self._lessons else _("Nothing is learned yet")
-            options.set_options([Option(Content.styled(empty, "$foreground 60%"), disabled=True)])
+            options.set_options([Option(Content.styled(empty, "$foreground-muted"), disabled=True)])
         else:
             options.set_options(Option(rule_row(lesson)) for lesson in self._shown)
             names = [lesson.rule.name for lesson in self._shown]

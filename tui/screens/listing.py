@@ -114,6 +114,12 @@ class Listing(Bench):
             told.append(_("{count}/h").format(count=round(self._pace.per_hour)))
         self.show_progress(" · ".join(told))
 
+    def relabel(self) -> None:
+        """The list's edges and the title bar, too."""
+        super().relabel()
+        self.redraw_title()
+        self.redraw_counts()
+
     def redraw_title(self) -> None:
         """The list's edges say what it shows: how many articles, which view, in which order."""
         shown, total = len(self.ids), sum(self._counts.values()) if self._counts else 0
@@ -193,8 +199,9 @@ class Listing(Bench):
         return _("No article matches. Esc clears the filter.")
 
     def _nothing_yet(self) -> str:
-        leave = self.key_of("quit")
-        return _("No articles yet. Leave with {key} and run: piyue import FILES").format(key=leave)
+        told = _("No articles yet. {take_in} imports files, {paste} takes a text, {start} shows the samples.")
+        ids = {"take_in": "import", "paste": "article.paste", "start": "start"}
+        return told.format(**{name: self.key_of(id_) for name, id_ in ids.items()})
 
 
 def next_waiting(project: Project, ids: Sequence[int], at: int) -> int | None:

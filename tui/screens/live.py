@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events, on, work
 from textual.timer import Timer
+from textual.worker import Worker
 
 from seeds.problems import Problem
 from store.clashes import forget, kept, mine_over_theirs
@@ -48,7 +49,11 @@ class Live(RecordEditing, Listing):
         """Look at what others did, unless a look is still going on."""
         if not self._looking:
             self._looking = True
-            self.app.run_worker(self._look(), group=_NEWS)
+            self._begin_to_look()
+
+    def _begin_to_look(self) -> Worker[None]:
+        # Not a coroutine made already: one that is called off before it begins is told as never awaited.
+        return self.app.run_worker(self._look, group=_NEWS)
 
     async def _look(self) -> None:
         try:

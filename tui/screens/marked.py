@@ -32,6 +32,8 @@ _OF_ROW = (
     "verdict.done",
     "verdict.flag",
     "verdict.reopen",
+    "source.open",
+    "copy",
 )
 _ON_ALL = {
     "tag.add": "all_tagged",

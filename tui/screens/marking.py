@@ -10,7 +10,7 @@ from seeds.problems import Problem
 from seeds.profile import Profile
 from store import layer as changes
 from store.layer import Layer
-from tui.language import _, language
+from tui.language import _, either
 from tui.screens.boundaries import block_of
 from tui.screens.caret import CaretMode, words_in
 from tui.widgets.reader_caret import Caret, clause_at, over, snapped, taken, trimmed
@@ -80,8 +80,7 @@ class Marking(CaretMode):
     async def action_caret_choose_type(self) -> None:
         """Make an entity of a type that is chosen by name."""
         if (span := await self._meant()) is not None:
-            chinese = language() == "zh"
-            names = {k.code: f"{k.zh if chinese else k.en}  {k.key}" for k in self.profile.types}
+            names = {kind.code: either(kind.en, kind.zh) + f"  {kind.key}" for kind in self.profile.types}
             self.ask(_("Type of the entity"), lambda kind: self.mark(kind, span), list(names), hints=names)
 
     def mark(self, kind: str, span: Span) -> None:

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from tui.commands import Pane
 from tui.keymap import shown, spelled
+from tui.language import anew
 from tui.text.visible import visible
 from tui.text.width import cell_width, clip
 
@@ -43,7 +44,8 @@ class MenuScreen(ModalScreen[MenuItem | None], inherit_bindings=False):
     MenuScreen {
         background: $background 0%;
         & > OptionList, & > OptionList:focus {
-            background: $surface; border: round $primary; padding: 0 1; height: auto; max-height: 90%;
+            background: $surface; border: round $primary; padding: 0 1;
+            height: auto; max-height: 90%; max-width: 100%;
             scrollbar-size-vertical: 1;
         }
     }
@@ -51,27 +53,29 @@ class MenuScreen(ModalScreen[MenuItem | None], inherit_bindings=False):
 
     def __init__(self, title: str, items: Sequence[MenuItem], at: Offset) -> None:
         super().__init__()
-        self._title = clip(visible(title), _WIDEST - 6)
+        self._title = title
         self._items = items
         self._at = at
 
     def compose(self) -> ComposeResult:
         """A line for each item."""
-        keys = [next(map(shown, item.keys), "") for item in self._items]
-        column = max(map(cell_width, keys), default=0)
-        lines = [
-            Content.assemble((key + " " * (column - cell_width(key)), "bold $accent"), f"  {item.name}")
-            for key, item in zip(keys, self._items, strict=True)
-        ]
-        menu = OptionList(*map(Option, lines), markup=False)
-        menu.border_title = Content(self._title)
-        widest = max([cell_width(self._title) + 2, *(line.cell_length for line in lines)])
-        menu.styles.width = min(_WIDEST, widest + 5)
-        yield menu
+        yield OptionList(*map(Option, self._lines()), markup=False)
 
     def on_mount(self) -> None:
         """The arrows move in the menu."""
         self.query_one(OptionList).focus()
+        self.relabel()
+
+    def relabel(self) -> None:
+        """Name the items in the language in use, and be as wide as they take."""
+        menu, lines = self.query_one(OptionList), self._lines()
+        for at, line in enumerate(lines):
+            menu.replace_option_prompt_at_index(at, line)
+        title = clip(visible(anew(self._title)), _WIDEST - 6)
+        menu.border_title = Content(title)
+        widest = max([cell_width(title) + 2, *(line.cell_length for line in lines)])
+        menu.styles.width = min(_WIDEST, widest + 5)
+        self.on_resize()
 
     def on_resize(self) -> None:
         """Stand beside the mouse, and wholly on the screen."""
@@ -106,3 +110,11 @@ class MenuScreen(ModalScreen[MenuItem | None], inherit_bindings=False):
     def action_leave(self) -> None:
         """Close the menu."""
         self.dismiss(None)
+
+    def _lines(self) -> list[Content]:
+        keys = [next(map(shown, item.keys), "") for item in self._items]
+        column = max(map(cell_width, keys), default=0)
+        return [
+            Content.assemble((key + " " * (column - cell_width(key)), "bold $accent"), f"  {anew(item.name)}")
+            for key, item in zip(keys, self._items, strict=True)
+        ]

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from seeds.article import Entity, Indicator, Span, Tag
 from tui.commands import COMMANDS, Command, Pane
-from tui.language import _, language
+from tui.language import _, either
 from tui.screens.caret import CaretMode
 from tui.screens.menu import MenuItem, MenuScreen
 from tui.widgets.article_list import ArticleList
@@ -27,8 +27,10 @@ _ABOUT = (
     "remark.unclear",
     "remark.guideline",
     "history",
+    "copy",
+    "bookmark.toggle",
 )
-_MARKING = ("caret.record", "caret.select", "caret.snap", "caret.back")
+_MARKING = ("caret.record", "caret.select", "caret.snap", "copy", "bookmark.toggle", "caret.back")
 
 
 class Mouse(CaretMode):
@@ -53,7 +55,9 @@ class Mouse(CaretMode):
 
     @on(TitleBar.Pressed)
     async def answer_title(self, event: TitleBar.Pressed) -> None:
-        """The name opens the commands, the project its list, the mode is left, what is unsaved is saved."""
+        """The name opens the commands, the project its list, the mode is left, what is unsaved is saved,
+        the other language is spoken.
+        """
         match event.part:
             case "name":
                 await self.run(_BY_ID["palette"].action, "workbench")
@@ -66,6 +70,8 @@ class Mouse(CaretMode):
                 self.tell(told.format(name=self.project.annotator))
             case "saving":
                 await self.session.drain()
+            case "language":
+                await self.run(_BY_ID["language"].action, "workbench")
 
     def on_click(self, event: events.Click) -> None:
         """The right button asks what can be done with what is under it."""
@@ -136,10 +142,9 @@ class Mouse(CaretMode):
 
     def _types(self, action: str, group: str, pane: Pane) -> list[MenuItem]:
         """An item for each type of the profile."""
-        chinese = language() == "zh"
         return [
             MenuItem(
-                f"{kind.code} {kind.zh if chinese else kind.en}",
+                f"{kind.code} " + either(kind.en, kind.zh),
                 f"{action}('{kind.key}')",
                 pane,
                 self.keys.chosen_for(f"{group}.type_{kind.key}", (kind.key,)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from textual import on
+from textual import events, on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -46,6 +46,11 @@ class Narrowed(Over[Answer], inherit_bindings=False):
     def action_leave(self) -> None:
         """Back to the workbench."""
         if self.is_current:
+            self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box leaves it."""
+        if self.get_widget_at(*event.screen_offset)[0] is self:
             self.dismiss(None)
 
     @on(Input.Changed)

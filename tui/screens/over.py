@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -11,7 +11,7 @@ from textual.widget import Widget
 from tui.widgets.key_hints import SHORT
 
 Answer = TypeVar("Answer")
-_SHARE = 0.94
+SHARE = 0.94
 """Of the terminal's height, what the box may take."""
 
 
@@ -32,6 +32,16 @@ class Over(ModalScreen[Answer], inherit_bindings=False):
     }
     """
 
+    MOST_LINES: ClassVar[int] = 1_000
+    """Lines that the part that scrolls may take."""
+
+    def on_mount(self) -> None:
+        """Give the box its title."""
+        self.relabel()
+
+    def relabel(self) -> None:
+        """Say in the language in use what the box keeps in words: its title, its lines."""
+
     def on_resize(self) -> None:
         """Give the part that scrolls what the others leave, once these have been laid out."""
         self.set_class(self.size.height < SHORT, "-short")
@@ -42,8 +52,8 @@ class Over(ModalScreen[Answer], inherit_bindings=False):
         return self.query_one(Vertical).children[0]
 
     def _fit(self) -> None:
-        scrolling = self.scrolling()
-        others = (part for part in self.query_one(Vertical).children if part is not scrolling)
-        edges = 2
-        room = int(self.size.height * _SHARE) - edges - sum(part.outer_size.height for part in others)
-        scrolling.styles.max_height = max(1, room)
+        scrolling, box = self.scrolling(), self.query_one(Vertical)
+        others = (part for part in box.children if part is not scrolling)
+        edges = 2 + box.styles.margin.height
+        room = int(self.size.height * SHARE) - edges - sum(part.outer_size.height for part in others)
+        scrolling.styles.max_height = max(1, min(room, self.MOST_LINES))

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import shlex
-from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
-from urllib.parse import unquote, urlsplit
+from typing import ClassVar
 
 from rich.text import Text
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -20,25 +15,16 @@ from textual.widgets import Button, TextArea
 from seeds.readers import printable_path
 from seeds.readers.pieces import Piece
 from tui.language import _, ngettext
-from tui.screens.listing import Listing
+from tui.screens.importing import Importing
 from tui.screens.over import Over
-from tui.screens.working import Job, watched
-from tui.sources import named_files
+from tui.text.paths import is_path, named_file
 from tui.text.visible import visible
 from tui.text.width import clip
-from tui.widgets.bars import Notice
 from tui.widgets.key_hints import Hint, KeyHints
-
-if TYPE_CHECKING:
-    from tui.importing.importer import Arrival
 
 LONG = 50_000
 """Characters from which on a pasted text is not laid out to be changed: only its beginning is shown."""
 _SHOWN = 2_000
-_LONGEST_PATH = 4_096
-_TOLD = 3
-"""Of what went wrong, the lines that are shown."""
-_ROOTS = ("/", "~", "'", '"', "file:")
 
 
 class Paper(TextArea):
@@ -85,10 +71,9 @@ class PasteScreen(Over[str | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The text, the button that adds it, and the keys."""
-        with Vertical() as box:
-            box.border_title = Content(_("New article"))
+        with Vertical():
             yield Paper(placeholder=_("Paste the text of an article, or drop a file here"))
-            yield Button(_("Add it"), compact=True)
+            yield Button(compact=True)
             yield KeyHints(
                 [
                     Hint("^s", _("adds it"), "add"),
@@ -96,6 +81,11 @@ class PasteScreen(Over[str | None], inherit_bindings=False):
                     Hint("Esc", _("leaves"), "leave"),
                 ]
             )
+
+    def relabel(self) -> None:
+        """The title, the button and what the text is in the language in use."""
+        self.query_one(Vertical).border_title = _("New article")
+        self.say_what_it_is()
 
     @on(TextArea.Changed)
     def say_what_it_is(self) -> None:
@@ -118,7 +108,7 @@ class PasteScreen(Over[str | None], inherit_bindings=False):
         article = self.query_one(Paper).article
         if not article.strip():
             self.query_one(Vertical).border_subtitle = Content(_("There is no text yet"))
-        elif _is_a_path(article) and named_file(article) is None:
+        elif is_path(article) and named_file(article) is None:
             self.query_one(Vertical).border_subtitle = Content(_("There is no such file"))
         else:
             self.dismiss(article)
@@ -128,107 +118,20 @@ class PasteScreen(Over[str | None], inherit_bindings=False):
         self.dismiss(None)
 
 
-class Pasting(Listing):
-    """The part of the workbench that takes new articles."""
+class Pasting(Importing):
+    """The part of the workbench that makes articles of pasted texts."""
 
     def action_paste_article(self) -> None:
         """Ask for a text, and make an article of it."""
 
         def answered(text: str | None) -> None:
-            if text is not None:
-                self._take_in(text)
+            if text is None:
+                return
+            path = named_file(text)
+            if path is None:
+                piece = Piece(name=str(_("pasted text")), data=text.encode("utf-8", "replace"))
+                self.take_in(piece.name, lambda importing: importing.read_piece(piece))
+            else:
+                self.import_files([path])
 
         self.app.push_screen(PasteScreen(), answered)
-
-    @work(group="paste", exit_on_error=False)
-    async def _take_in(self, text: str) -> None:
-        """Add the article, or those of a file that the text names, and open the first of them."""
-        # What reads files is loaded with the first that is read.
-        from tui.importing.account import Account
-        from tui.importing.importer import Import
-
-        job, account = Job(), Account()
-        told = Told(job)
-        arrived = told.arrivals.append
-        importing = Import(self.project, account, told, job.stopped, arrived=arrived, at_once=True)
-        path = named_file(text)
-        title = _("pasted text") if path is None else printable_path(path)
-        if path is not None:
-            reading = asyncio.to_thread(importing.read, named_files([path]))
-        else:
-            piece = Piece(name=title, data=text.encode("utf-8", "replace"))
-            reading = asyncio.to_thread(importing.read_piece, piece)
-        await watched(self.app, title, job, reading)
-        if job.stopped() and not told.arrivals:
-            self.tell(_("Stopped; nothing was added"))
-            return
-        if told.arrivals:
-            first = next((one for one in told.arrivals if one.fresh), told.arrivals[0])
-            await self.reload_list(first.aid)
-            await self._go_to(first.aid)
-            self.tell(_told_of(first, account.outcomes["read"]))
-        if told.lines:
-            more = [account.in_words()] if account.files > 1 else []
-            self.query_one(Notice).show("\n".join([*told.lines[:_TOLD], *more]))
-
-
-class Told:
-    """What the import of one thing says: how far it is, what arrived, what went wrong."""
-
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self.arrivals: list[Arrival] = []
-        self.lines: list[str] = []
-
-    def advance(self, count: int = 1) -> None:
-        """So many more are done."""
-        self._job.progress(self._job.done + count, self._job.all)
-
-    def more(self, count: int = 1) -> None:
-        """So many more are to be done."""
-        self._job.progress(self._job.done, self._job.all + count)
-
-    def tell(self, line: str) -> None:
-        """Something went wrong."""
-        self.lines.append(line.removeprefix("piyue: "))
-
-
-def _told_of(arrival: Arrival, read: int) -> str:
-    if not arrival.fresh:
-        return _("This article is there already")
-    words = ngettext(
-        "Added; an article once added stays", "{count} articles added; once added they stay", read
-    )
-    return words.format(count=f"{read:,}")
-
-
-def named_file(text: str) -> Path | None:
-    """The file or folder that a text is the absolute path of, as terminals write it where it is dropped."""
-    line = text.strip()
-    if "\n" in line or not line.startswith(_ROOTS) or len(line) > _LONGEST_PATH:
-        return None
-    written = [line, *_unquoted(line), unquote(urlsplit(line).path) if line.startswith("file:") else ""]
-    for one in filter(None, written):
-        with suppress(OSError, ValueError, RuntimeError):
-            path = Path(one).expanduser()
-            if path.is_absolute() and (path.is_file() or _is_a_folder_of_some(path)):
-                return path
-    return None
-
-
-def _is_a_folder_of_some(path: Path) -> bool:
-    """Whether it is a folder, and not that of everything or of all that somebody has."""
-    return path.is_dir() and path.resolve() not in (Path(path.anchor), Path.home().resolve())
-
-
-def _is_a_path(text: str) -> bool:
-    """Whether a text is one line that begins as a path does and no sentence."""
-    line = text.strip()
-    return line.startswith(("/", "~/", "file:/")) and len(line.split()) == 1
-
-
-def _unquoted(line: str) -> list[str]:
-    with suppress(ValueError):
-        words = shlex.split(line)
-        return words if len(words) == 1 else []
-    return []

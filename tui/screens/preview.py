@@ -14,7 +14,7 @@ from textual.widgets import Label
 
 from store.layer import Step
 from tui.keymap import spelled
-from tui.language import _
+from tui.language import _, anew
 from tui.screens.over import Over
 from tui.text.visible import visible
 from tui.text.width import clip
@@ -53,14 +53,14 @@ class Preview(Over[Step | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The lines, what they come to, and what the keys do."""
-        with Vertical() as box:
-            box.border_title = Content(clip(visible(self._title), 70))
+        with Vertical():
             yield PreviewLines()
             yield Label(id="summary", markup=False)
             yield KeyHints(self.hints())
 
-    def on_mount(self) -> None:
-        """Show the lines."""
+    def relabel(self) -> None:
+        """The title, the lines and what they come to, in the language in use."""
+        self.query_one(Vertical).border_title = Content(clip(visible(anew(self._title)), 70))
         self.show()
 
     def lines(self) -> Sequence[PreviewLine]:

@@ -10,17 +10,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tui.language import _
+from tui.language import _, anew
+from tui.screens.over import Over
 from tui.text.matching import ranked
 from tui.text.visible import visible
 from tui.widgets.key_hints import Hint, KeyHints
+from tui.widgets.text_line import TextLine
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Over[str | None], inherit_bindings=False):
     """Ask for one of `choices`, narrowed by typing, or for any text where `free`.
 
     Dismissed with the answer, or with None when the person steps back. `hints` say something of a
@@ -34,16 +36,12 @@ class Prompt(ModalScreen[str | None]):
     ]
     DEFAULT_CSS = """
     Prompt {
-        align: center middle;
-        background: $background 60%;
-        & > Vertical {
-            width: 60; max-width: 90%; height: auto; max-height: 80%;
-            background: $surface; border: round $primary; padding: 0 1;
-        }
+        & > Vertical { width: 76; padding: 0 1; }
         & Input { background: $panel; }
-        & OptionList { border: none; padding: 0; height: auto; max-height: 12; background: $surface; }
+        & OptionList { padding: 0; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
+    MOST_LINES = 12
 
     def __init__(
         self,
@@ -64,9 +62,8 @@ class Prompt(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The input, the choices that it leaves, and what the keys do."""
-        with Vertical() as box:
-            box.border_title = Content(self._title)
-            yield Input(self._typed, compact=True, select_on_focus=not self._typed)
+        with Vertical():
+            yield TextLine(self._typed, compact=True, select_on_focus=not self._typed)
             options = OptionList(markup=False)
             options.can_focus = False
             yield options
@@ -76,6 +73,17 @@ class Prompt(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Show the choices before anything more is typed."""
         self._narrow(self._typed)
+
+    def scrolling(self) -> Widget:
+        """The choices."""
+        return self.query_one(OptionList)
+
+    def relabel(self) -> None:
+        """Put title and choices in the language in use; the mark stays on its choice."""
+        self.query_one(Vertical).border_title = Content(anew(self._title))
+        options = self.query_one(OptionList)
+        for at, choice in enumerate(self._shown):
+            options.replace_option_prompt_at_index(at, self._line(choice))
 
     @on(Input.Changed)
     def narrow_choices(self, event: Input.Changed) -> None:
@@ -87,7 +95,7 @@ class Prompt(ModalScreen[str | None]):
         """Take the marked choice, or what was typed."""
         options = self.query_one(OptionList)
         if options.highlighted is not None and self._shown:
-            self.dismiss(self._shown[options.highlighted])
+            self.dismiss(str(self._shown[options.highlighted]))
         elif self._free:
             self.dismiss(self.query_one(Input).value.strip() or None)
         else:
@@ -101,7 +109,7 @@ class Prompt(ModalScreen[str | None]):
     @on(OptionList.OptionSelected)
     def take(self, event: OptionList.OptionSelected) -> None:
         """A click takes a choice."""
-        self.dismiss(self._shown[event.option_index])
+        self.dismiss(str(self._shown[event.option_index]))
 
     def action_move(self, by: int) -> None:
         """Mark the next choice."""
@@ -114,7 +122,8 @@ class Prompt(ModalScreen[str | None]):
         self.dismiss(None)
 
     def _narrow(self, typed: str) -> None:
-        self._shown = ranked(typed, self._choices)
+        named = {anew(choice): choice for choice in self._choices}
+        self._shown = [named[name] for name in ranked(typed, list(named))]
         new = typed.strip()
         if self._free and self._choices and new and new not in self._shown:
             self._shown.append(new)
@@ -127,5 +136,5 @@ class Prompt(ModalScreen[str | None]):
 
     def _line(self, choice: str) -> Content:
         is_new = choice not in self._choices
-        hint = _("new") if is_new else self._hints.get(choice, "")
-        return Content.assemble(visible(choice), (f"  {hint}", "$foreground 50%") if hint else "")
+        hint = _("new") if is_new else anew(self._hints.get(choice, ""))
+        return Content.assemble(visible(anew(choice)), (f"  {hint}", "$foreground-muted") if hint else "")

@@ -55,8 +55,14 @@ class ReextractionPreview(Preview):
 
     def on_mount(self) -> None:
         """Begin the run."""
-        super().on_mount()
         self._run_extractor()
+
+    def relabel(self) -> None:
+        """What changes is told anew, too."""
+        article = self._bench.session.article
+        if self._found is not None and article is not None:
+            self._told = told_difference(self._found, article.text, self._bench.profile)
+        super().relabel()
 
     def lines(self) -> Sequence[PreviewLine]:
         """An annotation a line; below it what there is to say of its record."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store import remarking
 from store.layer import ARTICLE, Layer
 from store.remarks import FIGURES, is_unclear
-from tui.language import _, language, ngettext
+from tui.language import _, either, ngettext
 from tui.screens.bench import Bench
 from tui.screens.comments import CommentScreen
 from tui.screens.guideline import GuidelineScreen
@@ -38,7 +38,9 @@ class Remarks(Bench):
             if unclear:
                 self.action_unclear()
 
-        self.app.push_screen(GuidelineScreen(self.profile, self.session.chosen()), read)
+        session = self.session
+        screen = GuidelineScreen(self.profile, session.chosen(), session.checks, session.layer)
+        self.app.push_screen(screen, read)
 
     def action_found_nothing(self) -> None:
         """Ask for which type the article was searched in vain."""
@@ -47,7 +49,7 @@ class Remarks(Bench):
             return
         kinds = {f"{kind.key} {kind.code}": kind.code for kind in self.profile.types}
         kinds["0 " + _("figures")] = FIGURES
-        names = {kind.code: kind.zh if language() == "zh" else kind.en for kind in self.profile.types}
+        names = {kind.code: either(kind.en, kind.zh) for kind in self.profile.types}
         first = sorted(kinds, key=lambda choice: _order(layer, kinds[choice]))
         hints = {choice: _said(layer, kind, names.get(kind, "")) for choice, kind in kinds.items()}
         absent = [kind for kind in kinds.values() if not remarking.marked(layer, kind)]
@@ -82,5 +84,5 @@ def _said(layer: Layer, kind: str, name: str) -> str:
     if remarking.searched(layer, kind):
         return " · ".join(part for part in (name, _("∅ said; again takes it back")) if part)
     count = len(remarking.marked(layer, kind))
-    found = ngettext("{count} marked", "{count} marked", count).format(count=count)
+    found = ngettext("{count} marked", "{count} marked", count).format(count=f"{count:,}")
     return " · ".join(part for part in (name, found) if part)

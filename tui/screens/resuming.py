@@ -5,18 +5,21 @@ from __future__ import annotations
 import msgspec
 from textual.timer import Timer
 
-from seeds.problems import Problem
 from store.catalogue import Filter, Order
 from tui.commands import Pane
 from tui.screens.filtering import Filtering
+from tui.screens.keeping import Keeping
 from tui.text.names import ORDERS
+from tui.widgets.reader import Reader
 
+_POSITION = "position"
 _SOON = 0.5
 """Seconds without another move after which the place is kept."""
 
 
 class Position(msgspec.Struct, frozen=True):
-    """Where the workbench was left. `view` is the name of the view that was chosen.
+    """Where the workbench was left. `view` is the name of the view that was chosen, `top` the first character
+    of the article that was in view.
 
     `query` is all of the filter that an older program kept.
     """
@@ -28,6 +31,7 @@ class Position(msgspec.Struct, frozen=True):
     where: Filter | None = None
     order: Order = ORDERS[0][0]
     view: str = ""
+    top: int = 0
 
     @property
     def filter(self) -> Filter:
@@ -35,7 +39,7 @@ class Position(msgspec.Struct, frozen=True):
         return self.where if self.where is not None else Filter(query=self.query)
 
 
-class Resuming(Filtering):
+class Resuming(Filtering, Keeping):
     """The part of the workbench that keeps its place."""
 
     pane: Pane = "list"
@@ -60,15 +64,13 @@ class Resuming(Filtering):
             where=self.where,
             order=self.order,
             view=self.view.name if self.view is not None else "",
+            top=self.query_one(Reader).top_offset,
         )
-        try:
-            await self.session.write(self.project.remember, "position", msgspec.to_builtins(place))
-        except Problem as problem:
-            self.log(str(problem))
+        await self.keep(_POSITION, place)
 
     async def resume(self) -> None:
         """Show what the list showed when the workbench was left, and open the article that was open."""
-        left = await self._left_at()
+        left = await self.kept(_POSITION, Position, Position(0))
         self.where, self.order = left.filter, left.order
         if left.view:
             views = await self.session.read(self.project.views)
@@ -79,11 +81,6 @@ class Resuming(Filtering):
         if first is not None:
             self.article_list.move_to(first)
             await self.open_article(first, left.current)
+            if first == left.aid and left.top:
+                self.query_one(Reader).put_at_top(left.top)
         self.action_show_pane(left.pane)
-
-    async def _left_at(self) -> Position:
-        kept = await self.session.read(self.project.recall, "position")
-        try:
-            return msgspec.convert(kept, type=Position)
-        except msgspec.ValidationError:
-            return Position(0)

@@ -26,6 +26,7 @@ from tui.text.visible import visible
 from tui.text.wrap import wrap
 from tui.widgets.key_hints import Hint, KeyHints
 from tui.widgets.search_results import Heading, Item, More, SearchResults
+from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from tui.screens.bench import Bench
@@ -86,9 +87,8 @@ class SearchScreen(Over[Outcome], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """What is typed, what it finds, the keys."""
-        with Vertical() as box:
-            box.border_title = _("Search")
-            yield Input(
+        with Vertical():
+            yield TextLine(
                 self._first, compact=True, placeholder=_("words of a text; a title or its pinyin initials")
             )
             yield SearchResults()
@@ -111,11 +111,14 @@ class SearchScreen(Over[Outcome], inherit_bindings=False):
         """Begin with what was searched for last."""
         self.query_one(Input).focus()
         self._make_ready()
-        self._say()
         if self._first:
             self._look()
-        else:
-            self._draw()
+
+    def relabel(self) -> None:
+        """The title, where it looks and what it found in the language in use."""
+        self.query_one(Vertical).border_title = _("Search")
+        self._say()
+        self._draw(keep=True)
 
     def on_resize(self) -> None:
         """Few lines are all for what was found."""

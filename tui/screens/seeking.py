@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import msgspec
-from textual.widgets import Input
 
 from store.catalogue import Filter
 from store.hits import Hit, places_of
 from tui.commands import Pane
-from tui.language import ngettext
-from tui.screens.filtering import Filtering
+from tui.screens.finding import Finding
 from tui.screens.search import Outcome, SearchScreen
 from tui.screens.search_items import Asked
 from tui.widgets.reader import Reader
 
 
-class Seeking(Filtering):
+class Seeking(Finding):
     """The part of the workbench that searches the project."""
 
     _searched = Asked()
 
     def action_search(self) -> None:
         """Search titles and texts, from what was searched for last."""
+        self.search_for(self._searched)
+
+    def search_for(self, asked: Asked) -> None:
+        """Search titles and texts for something."""
 
         async def left(outcome: Outcome | None) -> None:
             if outcome is None:
@@ -32,7 +34,7 @@ class Seeking(Filtering):
             elif outcome.chosen is not None:
                 await self._open_found(outcome)
 
-        self.app.push_screen(SearchScreen(self, self.where, self._searched), left)
+        self.app.push_screen(SearchScreen(self, self.where, asked), left)
 
     def _filter_by_search(self, asked: Asked) -> None:
         """The list shows what the search looked through and found."""
@@ -59,17 +61,9 @@ class Seeking(Filtering):
         article = self.session.article
         if article is None:
             return
-        reader = self.query_one(Reader)
-        hits = reader.light(places_of(query, article.text), at)
-        line = self.open_line("#find")
-        with line.prevent(Input.Changed):
-            line.value = query
-        told = ngettext("{count} hit", "{count} hits", hits).format(count=hits)
-        self.query_one("#reader-pane").border_subtitle = told
-
-    def open_line(self, line: str) -> Input:
-        """Show a line to type in."""
-        raise NotImplementedError
+        self.query_one(Reader).light(places_of(query, article.text), at)
+        self.find_bar.open()
+        self.find_bar.fill(query)
 
     def action_show_pane(self, pane: Pane) -> None:
         """Go to a pane."""

@@ -71,9 +71,7 @@ class SweepPreview(Over[Sweep | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The lines, what they come to, and what the keys do."""
-        with Vertical() as box:
-            articles = articles_told(len(self._aids), marked=self._chosen.marked)
-            box.border_title = Content(clip(visible(f"{sweep_told(self.sweep)} · {articles}"), 90))
+        with Vertical():
             yield PreviewLines()
             yield Label(id="summary", markup=False)
             yield KeyHints(self.hints())
@@ -81,6 +79,13 @@ class SweepPreview(Over[Sweep | None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin to look."""
         self.look()
+
+    def relabel(self) -> None:
+        """The title, the lines and what they come to, in the language in use."""
+        articles = articles_told(len(self._aids), marked=self._chosen.marked)
+        title = clip(visible(f"{sweep_told(self.sweep)} · {articles}"), 90)
+        self.query_one(Vertical).border_title = Content(title)
+        self.show()
 
     def hints(self) -> list[Hint]:
         """The keys, the first of them Enter."""

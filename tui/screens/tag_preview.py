@@ -49,8 +49,7 @@ class TagPreview(Over[Renamed | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """What happens, and the keys."""
-        with Vertical() as box:
-            box.border_title = Content(clip(deed_told(self._deed), 60))
+        with Vertical():
             yield Static(id="ahead", markup=False)
             yield KeyHints(
                 [
@@ -60,8 +59,9 @@ class TagPreview(Over[Renamed | None], inherit_bindings=False):
                 ]
             )
 
-    def on_mount(self) -> None:
-        """Count what changes."""
+    def relabel(self) -> None:
+        """The title, and what changes, counted anew, in the language in use."""
+        self.query_one(Vertical).border_title = Content(clip(deed_told(self._deed), 60))
         self._count()
 
     @work(group="outlook", exclusive=True, exit_on_error=False)

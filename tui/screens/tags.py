@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerState
 from seeds.problems import Problem
 from store.tagging import Renamed, TagUse, tags_of
 from tui.keymap import spelled
-from tui.language import _, ngettext
+from tui.language import _, anew, ngettext
 from tui.screens.narrowed import Narrowed
 from tui.screens.prompt import Prompt
 from tui.screens.tag_preview import TagPreview
@@ -26,6 +26,7 @@ from tui.text.tags import tag_head, tag_row
 from tui.text.visible import visible
 from tui.widgets.key_hints import Hint, KeyHints
 from tui.widgets.listed import Listed
+from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from tui.screens.tagging import Tagging
@@ -54,7 +55,7 @@ class TagsScreen(Narrowed[str | None], inherit_bindings=False):
         & > Vertical { width: 76; }
         & Input { background: $panel; padding: 0 1; display: none; }
         & Input.-open { display: block; }
-        & #head { height: 1; padding: 0 2 0 1; color: $foreground 60%; }
+        & #head { height: 1; padding: 0 2 0 1; color: $foreground-muted; }
     }
     """
 
@@ -69,9 +70,8 @@ class TagsScreen(Narrowed[str | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """What is typed, what the columns are, the tags, the keys."""
-        with Vertical() as box:
-            box.border_title = _("Tags")
-            yield Input(compact=True, placeholder=_("characters or pinyin initials"))
+        with Vertical():
+            yield TextLine(compact=True, placeholder=_("characters or pinyin initials"))
             yield Static(id="head", markup=False)
             yield Listed(markup=False)
             yield KeyHints(
@@ -98,15 +98,17 @@ class TagsScreen(Narrowed[str | None], inherit_bindings=False):
             self.say(_("counting…"))
         self._count()
 
+    def relabel(self) -> None:
+        """The title and the tags in the language in use."""
+        self.query_one(Vertical).border_title = _("Tags")
+        self._done = anew(self._done)
+        if self._read:
+            self._count()
+
     def on_resize(self) -> None:
         """The columns are as wide as the box."""
         super().on_resize()
         self.call_after_refresh(self.redraw)
-
-    def on_click(self, event: events.Click) -> None:
-        """A click beside the box leaves it."""
-        if self.get_widget_at(*event.screen_offset)[0] is self:
-            self.action_leave()
 
     @work(group="tags", exclusive=True, exit_on_error=False)
     async def _count(self, mark: str | None = None) -> None:
@@ -228,10 +230,10 @@ class TagsScreen(Narrowed[str | None], inherit_bindings=False):
         rows = [Option(tag_row(tag, width)) for tag in self._shown]
         if len(found) > _SHOWN:
             more = _("{count} more: type / and some letters").format(count=f"{len(found) - _SHOWN:,}")
-            rows.append(Option(Content.styled(more, "$foreground 60%"), disabled=True))
+            rows.append(Option(Content.styled(more, "$foreground-muted"), disabled=True))
         if not rows:
             empty = _("No tag matches") if self._tags else _("No article has a tag yet")
-            rows.append(Option(Content.styled(empty, "$foreground 60%"), disabled=True))
+            rows.append(Option(Content.styled(empty, "$foreground-muted"), disabled=True))
         self._list.set_options(rows)
         labels = [tag.label for tag in self._shown]
         self._list.highlighted = labels.index(before) if before in labels else 0

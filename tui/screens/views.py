@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from store.project import Project
 from store.views import View
-from tui.language import _
+from tui.language import _, anew
 from tui.screens.informed import Informed
 from tui.text.conditions import conditions_of, told
 from tui.text.matching import ranked
@@ -26,6 +26,7 @@ from tui.text.visible import visible
 from tui.text.width import clip
 from tui.widgets.counted_row import counted_row
 from tui.widgets.key_hints import Hint, KeyHints
+from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from tui.screens.bench import Bench
@@ -59,7 +60,7 @@ class ViewsScreen(Informed[Left], inherit_bindings=False):
     ViewsScreen {
         & > Vertical { width: 72; }
         & Input { background: $panel; margin: 0 1; }
-        & #what { height: auto; max-height: 2; padding: 0 1; background: $panel; color: $foreground 70%; }
+        & #what { height: auto; max-height: 2; padding: 0 1; background: $panel; color: $foreground-muted; }
     }
     """
 
@@ -72,12 +73,12 @@ class ViewsScreen(Informed[Left], inherit_bindings=False):
         self._renaming: str | None = None
         self._drawn = ""
         self._undo: list[tuple[str, Deed]] = []
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """What is typed, the views, what the marked one asks for, the keys."""
-        with Vertical() as box:
-            box.border_title = _("Views")
-            yield Input(compact=True, placeholder=_("choose, or name what the list shows now"))
+        with Vertical():
+            yield TextLine(compact=True, placeholder=_("choose, or name what the list shows now"))
             options = OptionList(markup=False)
             options.can_focus = False
             yield options
@@ -101,6 +102,12 @@ class ViewsScreen(Informed[Left], inherit_bindings=False):
         """Show the views."""
         self._input.focus()
         self._load()
+
+    def relabel(self) -> None:
+        """The title, what was said and the views in the language in use."""
+        self.query_one(Vertical).border_title = _("Views")
+        self._say(anew(self._said))
+        self._draw()
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box leaves it."""
@@ -281,6 +288,7 @@ class ViewsScreen(Informed[Left], inherit_bindings=False):
         return self._shown[at] if at is not None and at < len(self._shown) else None
 
     def _say(self, words: str) -> None:
+        self._said = words
         self.query_one(Vertical).border_subtitle = Content(clip(visible(words), 60))
 
     def give_way(self) -> None:
@@ -300,7 +308,7 @@ class ViewsScreen(Informed[Left], inherit_bindings=False):
             options.append(Option(Content.styled(f"+ {words}", "$accent")))
         elif not self._views:
             empty = _("No views yet: type a name for what the list shows now")
-            options.append(Option(Content.styled(empty, "$foreground 60%"), disabled=True))
+            options.append(Option(Content.styled(empty, "$foreground-muted"), disabled=True))
         self._list.set_options(options)
         names = [view.name for view in self._shown]
         if options and not options[0].disabled:

@@ -7,14 +7,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
-from textual.widget import Widget
-from textual.widgets import Input
 
 from store.catalogue import Filter
 from store.layer import unreviewed
@@ -23,41 +21,55 @@ from tui.commands import Pane
 from tui.config import UNCONFIGURED, Config
 from tui.keymap import bindings, type_bindings
 from tui.language import _, ngettext
+from tui.screens.beginning import Beginning
 from tui.screens.boundaries import Boundaries
 from tui.screens.bulk import Bulk
+from tui.screens.commanding import Commanding
+from tui.screens.contradicting import Contradicting
+from tui.screens.copying import Copying
 from tui.screens.exporting import Exporting
+from tui.screens.figuring import Figuring
 from tui.screens.history import History
 from tui.screens.live import Live
+from tui.screens.looks import Looks
 from tui.screens.marked import Marked
+from tui.screens.pane_borders import PaneBorders
 from tui.screens.pasting import Pasting
 from tui.screens.queue import Queue
 from tui.screens.record_editing import RecordEditing
 from tui.screens.reextraction import Reextraction
 from tui.screens.remarks import Remarks
 from tui.screens.resuming import Resuming
+from tui.screens.revisiting import Revisiting
 from tui.screens.seeking import Seeking
 from tui.screens.tagging import Tagging
 from tui.screens.teaching import Teaching
 from tui.session import CHECKING
 from tui.text.visible import visible
-from tui.text.width import clip
-from tui.theme import DARK, LIGHT, type_colours
 from tui.widgets.article_list import ArticleList
-from tui.widgets.bars import FILTERING, FINDING, KeyBar, Notice, TitleBar
+from tui.widgets.bars import KeyBar, Notice, TitleBar
 from tui.widgets.chips import Chips
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.find_bar import FindBar
 from tui.widgets.reader import Reader
 from tui.widgets.record_form import RecordForm
 from tui.widgets.side_panel import SidePanel
 
 _REST = 0.3
 """How long the first screen stands, in seconds, before anything is loaded behind it."""
-_PANES: tuple[Pane, ...] = ("list", "reader", "panel")
 _TYPE_KEYS = "123456789"
+_LONGEST_TITLE = 500
+"""Characters of a title that are looked at: no window is wider."""
 
 
 class Workbench(
+    PaneBorders,
+    Commanding,
     Marked,
+    Copying,
+    Revisiting,
+    Contradicting,
+    Figuring,
     Exporting,
     Pasting,
     Live,
@@ -70,8 +82,10 @@ class Workbench(
     History,
     Teaching,
     Tagging,
+    Beginning,
     Seeking,
     Resuming,
+    Looks,
 ):
     """Three panes side by side where there is room; otherwise the list over the rest, or one at a time."""
 
@@ -94,7 +108,7 @@ class Workbench(
                 yield self.keys.rebound(ArticleList(self._fetch))
             with Vertical(id="reader-pane", classes="pane"):
                 yield self.keys.rebound(Reader())
-                yield Input(id="find", classes="line", compact=True, placeholder=_("Find in the article"))
+                yield FindBar()
             with Vertical(id="panel-pane", classes="pane"):
                 yield self.keys.rebound(SidePanel(self.profile))
                 yield RecordForm(self.profile)
@@ -105,7 +119,7 @@ class Workbench(
         """Open where the workbench was left."""
         bar = self.query_one(TitleBar)
         bar.project, bar.annotator = visible(self.project.name), visible(self.project.annotator)
-        self.watch(self.app, "theme", self._recolour)
+        self.follow_theme()
         self.follow_caret()
         await self.resume()
         self.redraw()
@@ -152,10 +166,10 @@ class Workbench(
         session = self.session
         reader = self.query_one(Reader)
         reader.show(session.article, session.layer, session.current)
-        self._close_line("#find")
+        self.close_find()
         if session.article is not None:
             title = session.article.meta.title or Path(session.article.source.path).name
-            self.query_one("#reader-pane").border_title = Content(clip(visible(title), 60))
+            self.query_one("#reader-pane").border_title = Content(visible(title[:_LONGEST_TITLE]))
         self.leave_form()
         self._draw_panel()
         self.remember_soon()
@@ -172,15 +186,10 @@ class Workbench(
         waiting = unreviewed(session.layer) if session.layer else 0
         pane.border_title = _("Records")
         pane.border_subtitle = (
-            ngettext("{count} to review", "{count} to review", waiting).format(count=waiting)
+            ngettext("{count} to review", "{count} to review", waiting).format(count=f"{waiting:,}")
             if waiting
             else _("all reviewed")
         )
-
-    def _recolour(self) -> None:
-        colours = type_colours(self.profile, dark=self.app.current_theme.dark)
-        self.query_one(Reader).set_types(colours)
-        self.query_one(SidePanel).set_types(colours)
 
     # The list
 
@@ -212,119 +221,41 @@ class Workbench(
         self.session.current = event.rid
         self.redraw_current()
 
-    @on(Input.Changed, "#find")
-    def find_in_article(self, event: Input.Changed) -> None:
-        """Light up every hit while typing."""
-        hits = self.query_one(Reader).find(event.value)
-        self.query_one("#reader-pane").border_subtitle = (
-            ngettext("{count} hit", "{count} hits", hits).format(count=hits) if event.value else ""
-        )
-
-    @on(Input.Submitted, "#find")
-    def go_to_hit(self) -> None:
-        """Leave the line; ; and , go from hit to hit."""
-        self.action_show_pane("reader")
-
-    # Panes and lines
-
-    def action_show_pane(self, pane: Pane) -> None:
-        """Go to a pane."""
-        self.stand_at(pane)
-        self.actor(pane).focus()
-
-    def actor(self, pane: Pane) -> Widget:
-        """The widget that carries out the commands of a pane."""
-        widgets: dict[Pane, Widget] = {
-            "workbench": self,
-            "list": self.article_list,
-            "reader": self.query_one(Reader),
-            "caret": self.query_one(Reader),
-            "panel": self.query_one(SidePanel),
-        }
-        return widgets[pane]
-
-    def action_focus_pane(self, by: int) -> None:
-        """Go to the next or previous pane."""
-        self.action_show_pane(_PANES[(_PANES.index(self.pane) + by) % len(_PANES)])
-
-    def action_zoom(self) -> None:
-        """Give the window to one pane, or share it again."""
-        self.toggle_class("-zoomed")
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The layout follows the focus."""
-        for pane in _PANES:
-            if self.query_one(f"#{pane}-pane") in event.widget.ancestors_with_self:
-                self.stand_at(pane)
-        editing = self.query_one("#panel-pane").has_class("-editing")
-        if isinstance(event.widget, Input) and event.widget.id in ("filter", "find"):
-            self.query_one(KeyBar).mode = FILTERING if event.widget.id == "filter" else FINDING
-        elif not editing:
-            self.query_one(KeyBar).mode = None
-
-    def stand_at(self, pane: Pane) -> None:
-        """Lay the panes out for one of them, without giving it the focus."""
-        self.pane = pane
-        self.query_one(KeyBar).pane = self.keys_for(pane)
-        for name in _PANES:
-            self.set_class(name == pane, f"-at-{name}")
-            self.query_one(f"#{name}-pane").set_class(name == pane, "-focused")
-
-    def action_find(self) -> None:
-        """In the list, filter; elsewhere, find in the article."""
-        if self.pane == "list":
-            self.open_filter()
-        else:
-            self.open_line("#find").focus()
-
     async def action_step_back(self) -> None:
         """Leave what was opened last: line, filter, zoom; then go from the panel towards the list."""
-        focused = self.focused
         if (notice := self.query_one(Notice)).has_class("-open"):
             notice.close()
-        elif isinstance(focused, Input) and focused.id == "find":
-            self._close_line("#find")
-            self.action_show_pane("reader")
+        elif self.find_bar.line.has_focus:
+            self.action_close_find()
         elif self.has_class("-zoomed"):
-            self.remove_class("-zoomed")
-        elif self.query_one("#find", Input).has_class("-open"):
-            self._close_line("#find")
+            self.action_zoom()
+        elif self.find_bar.is_open:
+            self.close_find()
         elif self.pane == "list" and self.article_list.marks:
             self.article_list.action_unmark_all()
         elif self.pane == "list" and self.where != Filter():
             self.clear_filter()
-        elif self.pane != "list":
+        elif self.pane != "list" and not self.went_back():
             self.action_show_pane("reader" if self.pane == "panel" else "list")
-
-    def open_line(self, line: str) -> Input:
-        """Show a line to type in."""
-        box = self.query_one(line, Input)
-        box.add_class("-open")
-        return box
-
-    def _close_line(self, line: str) -> None:
-        box = self.query_one(line, Input)
-        box.remove_class("-open")
-        if line == "#find":
-            self.query_one(Reader).find("")
-            self.query_one("#reader-pane").border_subtitle = ""
-        with box.prevent(Input.Changed):
-            box.value = ""
 
     # The rest
 
-    def action_change_theme(self) -> None:
-        """Change between dark and light."""
-        self.app.theme = LIGHT.name if self.app.current_theme.dark else DARK.name
-
     async def action_quit(self) -> None:
         """Leave. Everything is saved already, or the person is told what is not."""
+        for screen in reversed(self.app.screen_stack):
+            if isinstance(screen, Workbench) and not await screen.put_away():
+                return
+        self.app.exit()
+
+    async def put_away(self) -> bool:
+        """Save what is pending and close the project. False where something could not be saved."""
         if not await self.session.drain():
-            return
+            return False
+        await self.end_import()
         self.stop_watching()
         await self.remember()
         await self.session.close()
-        self.app.exit()
+        return True
 
 
 def _load() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable
+from time import monotonic
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import App, ComposeResult
@@ -13,8 +14,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label
 
-from tui.language import _
+from tui.language import _, anew
 from tui.screens.over import Over
+from tui.terminal_app import TerminalApp
 from tui.text.visible import visible
 from tui.text.width import clip
 from tui.widgets.key_hints import Hint, KeyHints
@@ -63,15 +65,18 @@ class WorkingScreen(Over[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The numbers and the key."""
-        with Vertical() as box:
-            box.border_title = Content(clip(visible(self._title), 50))
+        with Vertical():
             yield Label(markup=False)
             yield KeyHints([Hint("Esc", _("stop: nothing is changed then"), "stop")])
 
     def on_mount(self) -> None:
         """Follow the work."""
-        self._draw()
         self.set_interval(_REDRAWN, self._draw)
+
+    def relabel(self) -> None:
+        """The title and how far the work is, in the language in use."""
+        self.query_one(Vertical).border_title = Content(clip(visible(anew(self._title)), 50))
+        self._draw()
 
     def action_stop(self) -> None:
         """Ask the work to stop."""
@@ -90,7 +95,11 @@ class WorkingScreen(Over[None], inherit_bindings=False):
 
 
 async def watched(app: App[Any], title: str, job: Job, work: Awaitable[R]) -> R:
-    """What the work comes to. Where it takes longer than a moment, the screen shows how far it is."""
+    """What the work comes to. Where it takes longer than a moment, the screen shows how far it is.
+
+    The terminal rings at the end of what took long.
+    """
+    began = monotonic()
     task = asyncio.ensure_future(work)
     await asyncio.wait({task}, timeout=PATIENCE)
     if not task.done():
@@ -100,4 +109,6 @@ async def watched(app: App[Any], title: str, job: Job, work: Awaitable[R]) -> R:
             await asyncio.wait({task})
         finally:
             screen.dismiss(None)
+        if isinstance(app, TerminalApp):
+            app.announce_end(title, began)
     return await task

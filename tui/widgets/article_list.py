@@ -15,11 +15,11 @@ from textual.reactive import reactive, var
 from textual.strip import Strip
 
 from tui.keymap import bindings
-from tui.language import _
+from tui.language import _, anew
 from tui.text.visible import visible
 from tui.text.width import cell_width
-from tui.text.wrap import wrap
-from tui.widgets.article_row import MARK, Edge, Piece, Row, facts_line, title_line
+from tui.text.wrap import folded
+from tui.widgets.article_row import MARK, Edge, Piece, Row, facts_line, lines_in_full, title_line
 from tui.widgets.list_order import ListOrder
 from tui.widgets.list_window import Window, place_for_cursor
 from tui.widgets.marks import MarkableList
@@ -34,6 +34,8 @@ _PAGE_OVERLAP = 1
 """Rows of the last page that stay in view on the next."""
 _TWO_LINES_FROM = Size(24, 8)
 """Columns and lines from which a row has two lines."""
+_MOST_UNFOLDED = 6
+"""Lines that the row under the cursor may take, and never more than half of them all."""
 _RIGHT = 3
 """The right button of the mouse."""
 _MARK_COLUMN = 2
@@ -63,14 +65,14 @@ class ArticleList(MarkableList, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
         & > .articles--edge { color: $primary; }
         & > .articles--mark { color: $accent; text-style: bold; }
-        & > .articles--new { color: $foreground 70%; }
+        & > .articles--new { color: $foreground-muted; }
         & > .articles--reading { color: $warning; }
         & > .articles--done { color: $success; }
         & > .articles--flagged { color: $error; text-style: bold; }
         & > .articles--current { text-style: bold; }
-        & > .articles--untitled { color: $foreground 60%; text-style: italic; }
-        & > .articles--facts { color: $foreground 60%; }
-        & > .articles--empty { color: $foreground 60%; }
+        & > .articles--untitled { color: $foreground-muted; text-style: italic; }
+        & > .articles--facts { color: $foreground-muted; }
+        & > .articles--empty { color: $foreground-muted; }
         & > .articles--cursor {
             color: $block-cursor-foreground;
             background: $block-cursor-background;
@@ -108,6 +110,7 @@ class ArticleList(MarkableList, can_focus=True, inherit_bindings=False):
         self._fetching = False
         self._rows: RowCache[Row] = RowCache(_KEPT_ROWS)
         self._row_height = 2
+        self._extra = 0
 
     @property
     def cursor(self) -> int | None:
@@ -130,13 +133,13 @@ class ArticleList(MarkableList, can_focus=True, inherit_bindings=False):
         Where `keep` is not among them, the cursor goes to the nearest article of those shown before that
         still is; without `keep`, to the first. The row under the cursor stays where it is on the screen.
         """
-        before, line = self.cursor, self._index * self._row_height - self.scroll_offset.y
+        before, line = self.cursor, self._window().line_of(self._index) - self.scroll_offset.y
         new = ListOrder(ids)
         self._index = place_for_cursor(new, keep, self._order, self._index)
         self._order = new
         self.count_marks()
-        self.virtual_size = Size(0, len(new) * self._row_height)
-        self._reveal_cursor(top=self._index * self._row_height - line)
+        self._unfold()
+        self._reveal_cursor(top=self._window().line_of(self._index) - line)
         self.refresh()
         self._load_rows_in_view()
         if self.cursor is not None and self.cursor != before:
@@ -188,7 +191,7 @@ class ArticleList(MarkableList, can_focus=True, inherit_bindings=False):
         button only moves, for whoever asks what can be done there.
         """
         at = event.get_content_offset(self)
-        index = (at.y + self.scroll_offset.y) // self._row_height if at else len(self._order)
+        index = self._window().row_at(at.y + self.scroll_offset.y)[0] if at else len(self._order)
         if at is None or index >= len(self._order):
             return
         if event.button == _RIGHT:
@@ -211,7 +214,7 @@ class ArticleList(MarkableList, can_focus=True, inherit_bindings=False):
         roomy = self.container_size.width >= _TWO_LINES_FROM.width
         tall = self.container_size.height >= _TWO_LINES_FROM.height
         self._row_height = 2 if roomy and tall else 1
-        self.virtual_size = Size(0, len(self._order) * self._row_height)
+        self._unfold()
         self._reveal_cursor()
         self.refresh()
         self._load_rows_in_view()
@@ -230,11 +233,14 @@ class ArticleList(MarkableList, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if not len(self._order):
             return self._empty_line(y, width)
-        index, line = divmod(y + self.scroll_offset.y, self._row_height)
+        index, line = self._window().row_at(y + self.scroll_offset.y)
         if index >= len(self._order):
             return Strip.blank(width, self.visual_style.rich_style)
         aid, edge = self._order[index], self._edge(index)
         row, mark = self._rows.get(aid), self._mark(aid)
+        if index == self._index and self._extra:
+            # Fewer lines than there is room for: while the window is just becoming another.
+            return self._strip([*self._in_full(edge, mark), *[[]] * (line + 1)][line], edge, width)
         if line == 0:
             return self._strip(
                 title_line(row, edge, width, self.untitled or _("untitled"), mark), edge, width
@@ -244,9 +250,8 @@ class ArticleList(MarkableList, can_focus=True, inherit_bindings=False):
     def _window(self, top: int | None = None) -> Window:
         """The window as it is, or as it is when scrolled to `top`."""
         height = self.container_size.height
-        return Window(
-            len(self._order), self._row_height, height, self.scroll_offset.y if top is None else top
-        )
+        top = self.scroll_offset.y if top is None else top
+        return Window(len(self._order), self._row_height, height, top, self._index, self._extra)
 
     def _edge(self, index: int) -> Edge:
         if index == self._index:
@@ -271,9 +276,9 @@ class ArticleList(MarkableList, can_focus=True, inherit_bindings=False):
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = [
-            paragraph[line.start : line.end].strip()
-            for paragraph in map(visible, self.empty.splitlines())
-            for line in wrap(paragraph, max(1, width - 2))
+            line
+            for paragraph in map(visible, anew(self.empty).splitlines())
+            for line in folded(paragraph, width - 2)
         ]
         at = y - max(0, (self.container_size.height - len(lines)) // 2)
         text = lines[at] if 0 <= at < len(lines) else ""
@@ -291,11 +296,34 @@ class ArticleList(MarkableList, can_focus=True, inherit_bindings=False):
             return
         self._anchor = None
         before, self._index = self._index, max(0, min(index, len(self._order) - 1))
+        moved = self._unfold()
         self._reveal_cursor(top)
         self._load_rows_in_view()
         if self._index != before:
-            self.repaint((self._order[before], self._order[self._index]))
+            self._repaint_between(before, self._index, moved=moved)
             self.post_message(self.Highlighted(self._order[self._index]))
+
+    def _repaint_between(self, one: int, other: int, *, moved: bool) -> None:
+        """Draw two rows again; where one is unfolded those between too, and those below that have moved."""
+        if not (self._extra or moved):
+            self.repaint((self._order[one], self._order[other]))
+            return
+        first, end = self._window().line_of(min(one, other)), self._window().line_of(max(one, other) + 1)
+        below = self.scroll_offset.y + self.container_size.height
+        self.refresh_lines(first, (max(end, below) if moved else end) - first)
+
+    def _in_full(self, edge: Edge, mark: str) -> list[list[Piece]]:
+        """The lines of the row under the cursor with all that is cut in others."""
+        most = max(self._row_height, min(_MOST_UNFOLDED, self.container_size.height // 2))
+        width, untitled = self.scrollable_content_region.width, self.untitled or _("untitled")
+        return lines_in_full(self.row, edge, width, untitled, mark, most=most)
+
+    def _unfold(self) -> bool:
+        """Give the row under the cursor the lines that it takes in full; whether others move by that."""
+        before = self._extra
+        self._extra = max(0, len(self._in_full("cursor", "")) - self._row_height)
+        self.virtual_size = Size(0, self._window().lines)
+        return self._extra != before
 
     def _reveal_cursor(self, top: int | None = None) -> None:
         """Scroll to the line `top`, or not at all, as far as that leaves the cursor in view."""
@@ -306,9 +334,11 @@ class ArticleList(MarkableList, can_focus=True, inherit_bindings=False):
     def repaint(self, aids: Iterable[int]) -> None:
         """Draw those of the articles that are in view again, and nothing else."""
         wanted = set(aids)
-        for index in self._window().near():
+        window = self._window()
+        for index in window.near():
             if self._order[index] in wanted:
-                self.refresh_lines(index * self._row_height, self._row_height)
+                first = window.line_of(index)
+                self.refresh_lines(first, window.line_of(index + 1) - first)
 
     def _missing(self, *, pages: float) -> list[int]:
         if not self.container_size.height:
@@ -339,3 +369,6 @@ class ArticleList(MarkableList, can_focus=True, inherit_bindings=False):
             raise
         self._rows.keep(dict.fromkeys(aids) | {row.aid: row for row in rows})
         self.repaint(aids)
+        if self.cursor in aids and self._unfold():
+            self._reveal_cursor()
+            self.refresh()

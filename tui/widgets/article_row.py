@@ -10,6 +10,7 @@ from tui.language import ngettext
 from tui.text.names import VERDICT_MARKS
 from tui.text.visible import visible
 from tui.text.width import cell_width, clip
+from tui.text.wrap import folded
 
 Edge = Literal["cursor", "resting", "open", "plain"]
 """What a row's first cell says: the cursor in the focused list, the cursor in a list without the focus,
@@ -23,6 +24,8 @@ _EDGES: dict[Edge, str] = {"cursor": "▌", "resting": "▏", "open": "▸", "pl
 _SEPARATOR = " · "
 _SHORTEST_PLACE = 5
 """Cells below which a cut place says nothing any more and is left out: two Chinese characters and …"""
+_BEFORE_TITLE = len(" * ○")
+"""Cells before a title, the column of marks among them."""
 _LONGEST = 2000
 """Code points that are looked at: no terminal is wider, and a title may be megabytes of a bad file."""
 
@@ -112,12 +115,39 @@ def facts_line(row: Row | None, edge: Edge, width: int, mark: str = "") -> list[
     return _fitted([Piece(bar, "edge"), Piece(indent, "title"), Piece(told, "facts")], width)
 
 
+def lines_in_full(
+    row: Row | None, edge: Edge, width: int, untitled: str, mark: str, *, most: int
+) -> list[list[Piece]]:
+    """The row with its whole title and place, on as many lines as they take, but no more than `most`.
+
+    How many that are does not depend on `edge` and `mark`. Nothing where the row is not loaded yet.
+    """
+    if row is None:
+        return []
+    bar = Piece(_EDGES[edge] if edge in ("cursor", "resting") else " ", "edge")
+    title = visible((row.title or "")[:_LONGEST]).strip()
+    room = max(2, width - _BEFORE_TITLE)
+    told = _facts_in_full(row, room)[: max(0, most - 1)]
+    titles = folded(title or visible(untitled), room)
+    shown = max(1, most - len(told))
+    if len(titles) > shown:
+        titles[shown - 1 :] = [clip("".join(titles[shown - 1 :]), room)]
+    first, *others = titles
+    role: Role = "current" if title else "untitled"
+    lines = [
+        [bar, Piece(mark, "mark"), Piece(f"{VERDICT_MARKS[row.verdict]} ", row.verdict), Piece(first, role)]
+    ]
+    lines += [[bar, Piece(" " * (len(mark) + 2), "title"), Piece(text, role)] for text in others]
+    lines += [[bar, Piece(" " * (len(mark) + 2), "title"), Piece(text, "facts")] for text in told]
+    return [_fitted(line, width) for line in lines]
+
+
 def facts(row: Row, width: int) -> str:
     """Place, date, figures and what waits for review, in as many words as `width` cells allow.
 
     The counts get shorter first, then the place; where there is no place, who published stands for it.
     """
-    place = visible((row.place or row.source or "")[:_LONGEST]).strip()
+    place = _place(row)
     date = visible((row.published or "")[: len("2019-12-05")])
     told, signs = "", _signs(row)
     for counts in _counts(row.indicators, row.unreviewed):
@@ -128,23 +158,35 @@ def facts(row: Row, width: int) -> str:
     return _joined([clip(place, room) if room >= _SHORTEST_PLACE else "", told])
 
 
+def _facts_in_full(row: Row, width: int) -> list[str]:
+    """The facts in as few words as one line allows or, where that would cut the place, in all on several."""
+    told = facts(row, width)
+    if not told:
+        return []
+    return [told] if told.startswith(_place(row)) else folded(facts(row, _LONGEST), width)
+
+
+def _place(row: Row) -> str:
+    return visible((row.place or row.source or "")[:_LONGEST]).strip()
+
+
 def _signs(row: Row) -> str:
     """What somebody should look at: checks that fail, doubts about the guideline, open comments."""
     signs = (("✗", row.failing), ("!", row.unclear), ('"', row.comments))
-    return " ".join(f"{sign}{count}" for sign, count in signs if count)
+    return " ".join(f"{sign}{count:,}" for sign, count in signs if count)
 
 
 def _counts(indicators: int, unreviewed: int) -> Iterator[str]:
     """The counts in ever fewer words; while suggestions wait, how many is what is said last."""
-    figures = ngettext("{count} figure", "{count} figures", indicators).format(count=indicators)
+    figures = ngettext("{count} figure", "{count} figures", indicators).format(count=f"{indicators:,}")
     if not unreviewed:
         yield figures
-        yield str(indicators)
+        yield f"{indicators:,}"
         return
-    waiting = ngettext("{count} to review", "{count} to review", unreviewed).format(count=unreviewed)
+    waiting = ngettext("{count} to review", "{count} to review", unreviewed).format(count=f"{unreviewed:,}")
     yield _joined([figures, waiting])
     yield waiting
-    yield f"{unreviewed}?"
+    yield f"{unreviewed:,}?"
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -15,14 +15,20 @@ from textual.widgets import Static
 
 from tui.commands import HELP, Command, Pane, in_bar
 from tui.keymap import shown
-from tui.language import N_, _
+from tui.language import N_, NAMES, _, anew, other_language
 from tui.remapping import DEFAULT_KEYS, Keys
+from tui.text.visible import visible
 from tui.text.width import cell_width, clip
+from tui.text.wrap import folded
 
 SAID_FOR = 4.0
 """Seconds for which a message in passing stands."""
+_LANGUAGE_FROM = 76
+"""Cells of the title bar from which it offers the other language."""
+_MOST_SAID = 3
+"""Lines that what is said in passing may take."""
 CARET, MARKED = N_("caret"), N_("marked")
-TitlePart = Literal["name", "project", "mode", "annotator", "saving"]
+TitlePart = Literal["name", "project", "mode", "annotator", "saving", "language"]
 
 
 class Notice(Static):
@@ -32,18 +38,26 @@ class Notice(Static):
     """
 
     DEFAULT_CSS = """
-    Notice { height: auto; max-height: 40%; display: none; background: $error 25%; padding: 0 1; }
+    Notice { height: auto; max-height: 40%; display: none; background: $error-muted; padding: 0 1; }
     Notice.-open { display: block; }
+    Notice:ansi, Notice:nocolor { text-style: reverse; }
     """
     READ_IN = 12.0
+    _told: tuple[str, ...] = ()
     _until: Timer | None = None
 
-    def show(self, text: str) -> None:
-        """Say it, in place of what was said before."""
+    def show(self, *told: str) -> None:
+        """Say it, a line or several each, in place of what was said before."""
         self.close()
-        self.update(Content(text))
+        self._told = told
+        self.relabel()
         self.add_class("-open")
         self._until = self.set_timer(self.READ_IN, self.close)
+
+    def relabel(self) -> None:
+        """Say it in the language in use, for as long as it still stands."""
+        lines = [line for told in self._told for line in anew(told).splitlines()]
+        self.update(Content("\n".join(map(visible, lines))))
 
     def close(self) -> None:
         """Give its lines back to the panes."""
@@ -93,10 +107,17 @@ class TitleBar(Widget):
         mode = clip(self.mode, max(0, width - cell_width(saving) - 3))
         annotator = clip(self.annotator, max(0, min(width // 4, width - cell_width(saving + mode) - 6)))
         right: list[tuple[TitlePart | None, Content]] = [
-            ("mode", Content.styled(f" {mode} ", "bold $background on $warning") if mode else Content("")),
+            (
+                "mode",
+                Content.styled(f" {mode} ", "bold $button-color-foreground on $warning")
+                if mode
+                else Content(""),
+            ),
             ("annotator", Content(f"{'  ' if mode else ''}{annotator}  ")),
             ("saving", Content.styled(saving, "$error bold" if self.failed else "$success")),
         ]
+        if width >= _LANGUAGE_FROM:
+            right.append(("language", Content(f"  {NAMES[other_language()]}")))
         taken = sum(content.cell_length for _part, content in right)
         room = max(0, width - taken - 2)
         name = " 批阅 piyue "
@@ -104,7 +125,7 @@ class TitleBar(Widget):
         if room > cell_width(name):
             told = clip(f"  {self.project} · {self.progress}", room - cell_width(name))
             left = [
-                ("name", Content.styled(name, "bold $background on $primary")),
+                ("name", Content.styled(name, "bold $button-color-foreground on $primary")),
                 ("project", Content(told)),
             ]
         taken += sum(content.cell_length for _part, content in left)
@@ -140,7 +161,15 @@ FILTERING = Mode(
     N_("filtering"),
     (("enter", N_("keeps it")), ("tab", N_("completes")), ("escape", N_("leaves it as it was"))),
 )
-FINDING = Mode(N_("finding"), (("enter", N_("goes to the hit")), ("escape", N_("clears it"))))
+FINDING = Mode(
+    N_("finding"),
+    (
+        ("enter", N_("goes to the hit")),
+        ("down", N_("next hit")),
+        ("up", N_("the one before")),
+        ("escape", N_("clears it")),
+    ),
+)
 
 
 class BarItem(NamedTuple):
@@ -163,7 +192,7 @@ class KeyBar(Widget):
     """
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; background: $panel; color: $foreground 80%; padding: 0 1; }
+    KeyBar { height: auto; background: $panel; color: $foreground-muted; padding: 0 1; }
     """
     _silence: Timer | None = None
     keys: var[Keys] = var(DEFAULT_KEYS)
@@ -171,7 +200,7 @@ class KeyBar(Widget):
     marked: reactive[bool] = reactive(False)
     """Whether articles are marked in the list."""
     mode: reactive[Mode | None] = reactive(None)
-    said: reactive[str] = reactive("")
+    said: reactive[str] = reactive("", layout=True)
     """What was said in passing and stands here for a moment."""
 
     @dataclass
@@ -191,13 +220,21 @@ class KeyBar(Widget):
         """The mode; then what was said, or key and name of each command until the line is full."""
         room = max(0, self.size.width - 2)
         badge = self._badge()
-        parts = [Content.styled(clip(badge, room), "bold $background on $secondary")] if badge else []
+        parts = (
+            [Content.styled(clip(badge, room), "bold $button-color-foreground on $secondary")]
+            if badge
+            else []
+        )
         if self.said:
-            told = clip(f" {self.said}", max(0, room - cell_width(badge)))
+            told = ("\n" + " " * cell_width(badge)).join(self._said_in(room))
             return Content("").join([*parts, Content.styled(told, "bold $primary")])
         for item in self.items():
             parts += [Content.styled(f" {item.key} ", "bold $accent"), Content(f"{item.name} ")]
         return Content("").join(parts)
+
+    def get_content_height(self, _container: object, _viewport: object, width: int) -> int:
+        """One line, or as many as what was said takes."""
+        return len(self._said_in(width)) if self.said else 1
 
     def on_click(self, event: events.Click) -> None:
         """Run what is under the pointer; a message is taken away."""
@@ -213,6 +250,11 @@ class KeyBar(Widget):
                 else:
                     self.app.simulate_key(item.run)
                 return
+
+    def _said_in(self, width: int) -> list[str]:
+        """What was said, in lines beside the mode."""
+        room = width - cell_width(self._badge()) - 1
+        return [f" {line}" for line in folded(visible(anew(self.said)), room)[:_MOST_SAID]]
 
     def _fall_silent(self) -> None:
         self.said = ""

@@ -80,7 +80,7 @@ class Chips(Widget):
         for chip in self._placed(self.content_size.width):
             line = lines.setdefault(chip.y, [])
             line.append(Content(" " * (chip.x - ends.get(chip.y, 0))))
-            style = "$foreground on $primary 30%" if chip.chip is not None else "$foreground 60%"
+            style = "$foreground on $primary-muted" if chip.chip is not None else "$foreground-muted"
             line.append(Content.styled(chip.text, style))
             ends[chip.y] = chip.x + cell_width(chip.text)
         return Content("\n").join(Content("").join(lines[y]) for y in sorted(lines))

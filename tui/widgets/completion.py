@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.language import anew
 from tui.text.choices import Choice
 from tui.text.visible import visible
 from tui.text.width import cell_width, clip
@@ -23,7 +25,7 @@ class Completions(Widget):
     """Choices, one of them marked or none. Which one is marked is for the editor to say: it has the keys."""
 
     DEFAULT_CSS = """
-    Completions { height: auto; color: $foreground 80%; }
+    Completions { height: auto; color: $foreground-muted; }
     """
 
     @dataclass
@@ -63,6 +65,14 @@ class Completions(Widget):
         self._bring_into_view()
         self.refresh()
 
+    def relabel(self) -> None:
+        """Name the choices in the language in use; the marked one stays."""
+        self._choices = [
+            msgspec.structs.replace(choice, text=anew(choice.text), hint=anew(choice.hint))
+            for choice in self._choices
+        ]
+        self.refresh()
+
     def render(self) -> Content:
         """The choices in view: text, and what is said beside it as far as there is room."""
         rows = range(self._top, min(self._top + self._rows(), len(self._choices)))
@@ -84,7 +94,7 @@ class Completions(Widget):
         text = clip((MARK if marked else " " * len(MARK)) + letter + visible(choice.text), width)
         hint = clip(visible(choice.hint), max(0, width - cell_width(text) - 2))
         gap = " " * max(0, width - cell_width(text) - cell_width(hint)) if hint else ""
-        row = Content.assemble(text, gap, (hint, "$foreground 55%"))
+        row = Content.assemble(text, gap, (hint, "$foreground-muted"))
         return row.stylize("bold reverse") if marked else row
 
     def _rows(self) -> int:

@@ -18,5 +18,5 @@ def counted_row(mark: tuple[str, str], name: str, count: str, width: int, *, str
         mark,
         (name, "bold" if strong else ""),
         " " * (room - cell_width(name) + 1),
-        (count, "$foreground 60%"),
+        (count, "$foreground-muted"),
     )

@@ -22,6 +22,7 @@ from tui.text.filter_offers import begun, completed, settled
 from tui.text.query import Trouble, parsed, part_at
 from tui.text.visible import visible
 from tui.widgets.completion import Completions
+from tui.widgets.text_line import TextLine
 
 Offer = Callable[[str, int, bool], Awaitable[Sequence[Choice]]]
 """What a line can be completed with at the caret, found off the event loop; all keys, where asked for."""
@@ -48,7 +49,8 @@ class FilterLine(Vertical, can_focus=False):
         &.-open { display: block; }
         & Input { background: $panel; margin: 0 1; }
         & #filter-trouble { height: auto; max-height: 2; padding: 0 1; display: none; }
-        & #filter-trouble { background: $error 25%; }
+        & #filter-trouble { background: $error-muted; }
+        & #filter-trouble:ansi, & #filter-trouble:nocolor { text-style: reverse; }
         & #filter-trouble.-open { display: block; }
         & Completions { overlay: screen; width: 1fr; padding: 0 1; background: $boost; display: none; }
         & Completions { max-height: 40vh; }
@@ -84,14 +86,18 @@ class FilterLine(Vertical, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """The input, what is wrong with it, what it can be completed with."""
-        yield Input(
+        yield TextLine(
             id="filter",
             compact=True,
             select_on_focus=False,
-            placeholder=_("Filter: words, tag:… verdict:… place:… from:…"),
+            placeholder=self.asks(),
         )
         yield Static(id="filter-trouble", markup=False)
         yield Completions()
+
+    def asks(self) -> str:
+        """What stands in the line while nothing is typed."""
+        return _("Filter: words, tag:… verdict:… place:… from:…")
 
     def open(self, line: str) -> None:
         """Begin to type at the end of this line."""
@@ -101,6 +107,11 @@ class FilterLine(Vertical, can_focus=False):
         self._input.cursor_position = len(line)
         self._show(())
         self._input.focus()
+
+    def relabel(self) -> None:
+        """Say what is wrong with the line in the language in use."""
+        if self.query_one("#filter-trouble").has_class("-open"):
+            self._show(parsed(self._input.value).troubles)
 
     def close(self) -> None:
         """Give the lines back to the list."""
@@ -201,8 +212,12 @@ class FilterLine(Vertical, can_focus=False):
     def _completions(self) -> Completions:
         return self.query_one(Completions)
 
+    def completed(self, choice: Choice) -> tuple[str, int]:
+        """The line with the choice in it, and where the caret is then."""
+        return completed(*self._place, choice)
+
     def _take(self, choice: Choice) -> None:
-        line, at = completed(*self._place, choice)
+        line, at = self.completed(choice)
         self._input.value = line
         self._input.cursor_position = at
         self._stop()

@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
+from tui.language import anew
+
 _GAP = Content("  ")
 SHORT = 12
 """Lines of a terminal below which a box gives its keys one of them."""
@@ -30,8 +32,8 @@ class KeyHints(Static):
 
     DEFAULT_CSS = """
     KeyHints {
-        height: auto; background: $panel; color: $foreground 80%; padding: 0 1;
-        link-style: none; link-color: $foreground 80%; link-style-hover: underline;
+        height: auto; background: $panel; color: $foreground-muted; padding: 0 1;
+        link-style: none; link-color: $foreground-muted; link-style-hover: underline;
         link-background: $panel; link-background-hover: $panel; link-color-hover: $foreground;
     }
     """
@@ -43,6 +45,11 @@ class KeyHints(Static):
     def on_mount(self) -> None:
         """Draw the hints."""
         self._draw(self._hints)
+
+    def relabel(self) -> None:
+        """Name what the keys do in the language in use."""
+        self._hints = [hint._replace(name=anew(hint.name)) for hint in self._hints]
+        self.on_resize()
 
     def on_resize(self) -> None:
         """Draw those for which there is room."""

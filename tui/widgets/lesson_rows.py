@@ -17,16 +17,16 @@ _SIGN_STYLES = {"on": "$success bold", "proposed": "$warning bold"}
 def rule_row(lesson: Lesson) -> Content:
     """Whether the rule is on, the rule, its effect."""
     return Content.assemble(
-        (STATE_SIGNS[lesson.state], _SIGN_STYLES.get(lesson.state, "$foreground 50%")),
+        (STATE_SIGNS[lesson.state], _SIGN_STYLES.get(lesson.state, "$foreground-disabled")),
         "  ",
         (rule_in_words(lesson.rule), "bold" if lesson.state == "on" else ""),
         "  ",
-        (effect_in_words(lesson), "$foreground 60%"),
+        (effect_in_words(lesson), "$foreground-muted"),
     )
 
 
 def evidence_row(evidence: Evidence, title: str) -> Content:
     """What was decided, and in which article."""
     return Content.assemble(
-        evidence_in_words(evidence), "  ", (clip(visible(title), _TITLE_WIDTH), "$foreground 60%")
+        evidence_in_words(evidence), "  ", (clip(visible(title), _TITLE_WIDTH), "$foreground-muted")
     )

@@ -13,12 +13,33 @@ _FAR = 5_000
 
 
 class Window(NamedTuple):
-    """A window of `height` lines on `rows` rows of `row_height` lines each; `top` is the first line shown."""
+    """A window of `height` lines on `rows` rows of `row_height` lines each; `top` is the first line shown.
+
+    The row `unfolded` has `extra` lines more.
+    """
 
     rows: int
     row_height: int
     height: int
     top: int
+    unfolded: int = 0
+    extra: int = 0
+
+    @property
+    def lines(self) -> int:
+        """How many lines all rows take."""
+        return self.rows * self.row_height + self.extra
+
+    def line_of(self, row: int) -> int:
+        """The first line of a row, also of one that would come after the last."""
+        return row * self.row_height + (self.extra if row > self.unfolded else 0)
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        """The row that a line belongs to, and which of the row's lines it is."""
+        row = min(line // self.row_height, self.unfolded)
+        if line >= self.line_of(row + 1):
+            row = (line - self.extra) // self.row_height
+        return row, line - self.line_of(row)
 
     @property
     def page(self) -> int:
@@ -27,16 +48,17 @@ class Window(NamedTuple):
 
     def near(self, pages: float = 0) -> range:
         """The rows in view, also in part, and so many pages above and below."""
-        first, more = self.top // self.row_height, int(self.page * pages)
-        end = -(-(self.top + self.height) // self.row_height)
-        return range(max(0, first - more), min(self.rows, end + more))
+        first, more = self.row_at(self.top)[0], int(self.page * pages)
+        last = self.row_at(self.top + self.height - 1)[0] if self.height else first - 1
+        return range(max(0, first - more), min(self.rows, last + 1 + more))
 
     def top_for(self, cursor: int) -> int:
         """The `top` nearest to this one that has the row of the cursor in view, and the rows beside it."""
-        off = _SCROLL_OFF if self.page > 2 * _SCROLL_OFF else 0
-        highest = (cursor - off) * self.row_height
-        lowest = (cursor + 1 + off) * self.row_height - self.height
-        last = self.rows * self.row_height - self.height
+        around = (2 * _SCROLL_OFF + 1) * self.row_height + self.extra
+        off = _SCROLL_OFF if around <= self.height else 0
+        highest = self.line_of(cursor - off)
+        lowest = self.line_of(cursor + 1 + off) - self.height
+        last = self.lines - self.height
         return max(0, min(max(lowest, min(self.top, highest)), last))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.text.width import cell_width
+from tui.text.width import cell_width, clip
 
 
 class Piece(NamedTuple):
@@ -23,5 +23,6 @@ class PanelLine(NamedTuple):
 
 def heading(name: str, count: str, width: int) -> PanelLine:
     """The name of a part and how much there is of it, ruled to the edge."""
+    name = clip(name, width - cell_width(count) - 2)
     rule = "─" * max(0, width - cell_width(name) - cell_width(count) - 3)
     return PanelLine((Piece(f"{name} ", "heading"), Piece(f"{count} ", "quiet"), Piece(rule, "rule")))

@@ -47,10 +47,11 @@ class PreviewLines(ScrollView, can_focus=False):
         height: auto; background: $surface; overflow-x: hidden; scrollbar-size-vertical: 1;
         & > .preview--deed { color: $primary; text-style: bold; }
         & > .preview--words { color: $accent; text-style: bold; }
-        & > .preview--context { color: $foreground 70%; }
+        & > .preview--context { color: $foreground-muted; }
         & > .preview--heading { color: $foreground; text-style: bold; }
-        & > .preview--out { color: $foreground 45%; text-style: strike; }
-        & > .preview--cursor { background: $primary 30%; }
+        & > .preview--out { color: $foreground-disabled; text-style: strike; }
+        & > .preview--cursor { background: $primary-muted; }
+        &:nocolor > .preview--cursor { text-style: reverse; }
     }
     """
 
@@ -117,7 +118,8 @@ class PreviewLines(ScrollView, can_focus=False):
             told = clip(visible(line.words), max(0, width - 1))
             return Strip([Segment(f" {told}", base + self._style("heading"))]).adjust_cell_length(width, base)
         if at == self._cursor:
-            base += Style(bgcolor=self.get_component_rich_style("preview--cursor").bgcolor)
+            cursor = self.get_component_rich_style("preview--cursor")
+            base += Style(bgcolor=cursor.bgcolor, reverse=cursor.reverse)
         segments = [Segment(text, base + style) for text, style in self._pieces(line, at, width)]
         return Strip(segments).adjust_cell_length(width, base)
 

@@ -21,10 +21,12 @@ from store.layer import Layer
 from tui.keymap import bindings, caret_type_bindings
 from tui.language import _
 from tui.text.wrap import wrap
+from tui.themes.type_looks import NO_MARKS
 from tui.widgets.reader_caret import Caret, line_of, moved_by_line
 from tui.widgets.reader_find import Finder
+from tui.widgets.reader_hits import Findable
 from tui.widgets.reader_ink import Inks, Marks, mixed
-from tui.widgets.reader_page import Page, Passage, Place, Wrap, passages
+from tui.widgets.reader_page import NO_NOTES, Page, Passage, Place, Wrap, passages
 from tui.widgets.reader_pointing import Pointing
 from tui.widgets.reader_press import Press, column_width, notice
 from tui.widgets.reader_spans import SpanIndex, span_of
@@ -34,19 +36,20 @@ MARGIN = 2
 _ROLES = (
     "title", "meta", "note", "heading", "paragraph", "caption", "byline", "fold", "furniture",
     "entity", "indicator", "suggested", "accepted", "corrected", "added", "rejected",
-    "current", "lit", "hit", "hit-now", "selected", "caret", "gutter", "waiting", "map", "view", "empty",
+    "letter", "current", "lit", "hit", "hit-now", "selected", "caret", "gutter", "waiting",
+    "map", "view", "empty",
 )  # fmt: skip
 
 
-class Reader(Pointing, can_focus=True, inherit_bindings=False):
+class Reader(Pointing, Findable, can_focus=True, inherit_bindings=False):
     """An article's page. Only the lines in view are wrapped into strips; a change redraws its own lines.
 
     How annotations look: an entity has the colour of its type, an indicator is bold. What is suggested is
     underlined, as if in pencil; what a person accepted is not; what a person corrected or added is in
-    italics; what was rejected is dim and struck through. The current annotation is bold in reverse, with ▸
-    beside its lines, so that it stands out without colours too; ∙ marks lines where suggestions wait, and
-    the column at the right edge shows where they wait in the whole article. Without colours, what was
-    accepted has a double underline.
+    italics; what was rejected is dim and struck through. Where types have letters, one stands after each
+    entity. The current annotation is bold in reverse, with ▸ beside its lines, so that it stands out
+    without colours too; ∙ marks lines where suggestions wait, and the column at the right edge shows where
+    they wait in the whole article. Without colours, what was accepted has a double underline.
 
     The caret is a block, with | beside its line; what it selects has a ground of its own. While there is a
     caret the current annotation is not reversed, so that nothing is taken for it.
@@ -63,8 +66,6 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
 
     current: var[str | None] = var(None, init=False)
     """The id of the current annotation, which is kept in view."""
-    ambiguous: var[int] = var(1, init=False)
-    """The cells that an East Asian Ambiguous character takes in this terminal: 1 or 2."""
     caret: var[Caret | None] = var(None, init=False)
     """The caret and what it selects, which are kept in view; None where nothing is being marked."""
 
@@ -82,6 +83,8 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
         self._lit: tuple[Span, ...] = ()
         self._unfolded = False
         self._types: dict[str, Color] = {}
+        self._marks_of_types: Mapping[str, str] = NO_MARKS
+        self._letters: Mapping[int, str] = {}
         self._passages: list[Passage] = []
         self._wrap: Wrap = wrap
         self._page: Page | None = None
@@ -111,13 +114,24 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
         """Take over a new state of the article's annotations; the page stays where it is."""
         before = self._current_span()
         self._redraw(self._spans.update(layer.annotations))
+        if self._marks_of_types and self._spans.letters(self._marks_of_types) != self._letters:
+            self._lay_out()
         if self._current_span() != before:
             self._bring_into_view(self._current_span())
         if self._press and (changed := self._press.redraw_map()):
             self.refresh(*(Region(self.size.width - 1, y, 1, 1) for y in changed))
 
-    def set_types(self, colours: Mapping[str, str]) -> None:
-        """The colour of each entity type; what is no colour leaves its type in the text's own."""
+    def relabel(self) -> None:
+        """Draw what is said around the text in the language in use; the page stays where it is."""
+        self._set_passages()
+
+    def set_types(self, colours: Mapping[str, str], marks: Mapping[str, str] = NO_MARKS) -> None:
+        """The colour of each entity type, and the letter that is drawn after what has it, where types are
+        not told apart by colour alone. What is no colour leaves its type in the text's own.
+        """
+        if marks != self._marks_of_types:
+            self._marks_of_types = marks
+            self._lay_out()
         self._types = {}
         for code, colour in colours.items():
             try:
@@ -146,66 +160,21 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
             fold = next((n for n, passage in enumerate(self._passages) if passage.kind == "fold"), 0)
             self._show_rows(range(self._page.row_of(Place(fold, 0)), self._page.height))
 
-    # Finding
-
-    @property
-    def hits(self) -> int:
-        """How many hits the last query has."""
-        return len(self._finder.hits)
-
-    @property
-    def hit(self) -> int:
-        """The number of the hit that the page shows, counted from 1; 0 where there is none."""
-        return self._finder.number
-
-    @property
-    def hit_span(self) -> Span | None:
-        """The hit that the page shows."""
-        return self._finder.hit
-
-    def find(self, query: str) -> int:
-        """Mark every occurrence of `query` and go to the next; how many there are. An empty query clears."""
-        count = self._finder.find(query, self.top_offset)
-        self._redraw_all()
-        self._bring_into_view(self._finder.hit)
-        return count
-
-    def light(self, hits: Sequence[Span], at: int) -> int:
-        """Mark these ranges as hits and go to the first that begins at or after the offset `at`; how many."""
-        count = self._finder.take(hits, at)
-        self._redraw_all()
-        self._bring_into_view(self._finder.hit)
-        return count
-
-    def find_next(self) -> int:
-        """Go to the next hit, after the last one to the first; its number."""
-        return self._step(1)
-
-    def find_previous(self) -> int:
-        """Go to the hit before, from the first one to the last; its number."""
-        return self._step(-1)
-
-    def action_find_next(self) -> None:
-        """Go to the next hit."""
-        self.find_next()
-
-    def action_find_previous(self) -> None:
-        """Go to the hit before."""
-        self.find_previous()
-
-    def _step(self, by: int) -> int:
-        before = self._finder.hit
-        self._finder.step(by)
-        self._redraw([hit for hit in (before, self._finder.hit) if hit])
-        self._bring_into_view(self._finder.hit)
-        return self._finder.number
-
     # Where things are
 
     @property
     def top_offset(self) -> int:
         """The offset of the first character of the article that is in view."""
         return self._page.offset_from(self.scroll_offset.y) if self._page else 0
+
+    def put_at_top(self, offset: int) -> None:
+        """Show the line of the article's character at `offset` in the first row, once there are rows."""
+        for number, passage in enumerate(self._passages):
+            if passage.start is not None and passage.start <= offset:
+                self._place = Place(number, passage.index_of(offset))
+        self._fresh = False
+        if self._page and self.size:
+            self.scroll_to_row(self._page.row_of(self._place))
 
     @property
     def in_view(self) -> Span:
@@ -241,10 +210,6 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
     def line_at(self, offset: int) -> Span | None:
         """The article's characters on the line that shows `offset`."""
         return line_of(self._page, offset) if self._page else None
-
-    def watch_ambiguous(self) -> None:
-        """Measure the text anew."""
-        self._lay_out()
 
     def _current_span(self) -> Span | None:
         found = self._spans.get(self.current)
@@ -343,8 +308,10 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
         """Make the page for the size and put the remembered character in the first row again."""
         self._page = self._press = None
         size = self.size
+        self._letters = self._spans.letters(self._marks_of_types) if self._marks_of_types else NO_NOTES
         if self._passages and size:
-            self._page = Page(self._passages, column_width(size.width), self.ambiguous, self._wrap)
+            width = column_width(size.width)
+            self._page = Page(self._passages, width, self._wrap, self._letters)
         place = self._place
         self._laid_out = size
         self.virtual_size = Size(size.width, self._page.height if self._page else 0)

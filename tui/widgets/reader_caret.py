@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from seeds.article import Block, Span
-from tui.text.width import cell_edges
 from tui.widgets.reader_page import Page, index_at
 
 _SENTENCE = re.compile(r"[^。！？!?；;…\n]*(?:[。！？!?；;…]+[”’」』）)》]*|$|(?=\n))")
@@ -167,8 +166,8 @@ def moved_by_line(caret: Caret, page: Page, by: int) -> Caret:
     line = page.line(target) if 0 <= target < page.height else None
     if line is None or line.span is None:
         return caret
-    edges = cell_edges(line.text, page.ambiguous)
-    index = index_at(line, max(0, min(cell, edges[-1] - 1)), page.ambiguous)
+    edges = line.edges
+    index = index_at(line, max(0, min(cell, edges[-1] - 1)))
     offset = line.span.start if index is None else line.passage.offset_of(index)
     offset = max(line.span.start, min(line.span.end - 1, line.span.start if offset is None else offset))
     if caret.anchor is None:
@@ -187,7 +186,7 @@ def _row_and_cell(page: Page, offset: int) -> tuple[int, int]:
     line = page.line(row)
     if line is None:
         return row, 0
-    edges = cell_edges(line.text, page.ambiguous)
+    edges = line.edges
     return row, edges[max(0, min(line.passage.index_of(offset) - line.start, len(edges) - 1))]
 
 

@@ -34,6 +34,8 @@ class Ink(NamedTuple):
     hit_now: bool = False
     selected: bool = False
     caret: bool = False
+    letter: bool = False
+    """Whether it is no text, but the letter of a type."""
 
 
 class Marks(NamedTuple):
@@ -75,7 +77,15 @@ def pieces(line: Line, over: Sequence[Spanned], marks: Marks) -> list[tuple[str,
     for start, end in pairwise(edges):
         at = origin + start
         runs.append((text[start:end], _ink(kind, at, over, marks) if at >= line.span.start else Ink(kind)))
+        runs += _letters(line, start + line.start, end + line.start)
     return runs
+
+
+def _letters(line: Line, start: int, end: int) -> Iterable[tuple[str, Ink]]:
+    """The notes after the characters from index `start` to `end`."""
+    for note in line.notes:
+        if start < note.at <= end:
+            yield note.letter, Ink(line.passage.kind, letter=True)
 
 
 def _edges(origin: int, length: int, over: Sequence[Spanned], marks: Marks) -> Iterable[int]:
@@ -132,6 +142,8 @@ class Inks:
                 continue
             style += roles["indicator"] if type_ == INDICATOR else self._types.get(type_, roles["entity"])
             style += roles[state]
+        if ink.letter:
+            style += roles["letter"]
         for marked, name in (
             (ink.lit, "lit"),
             (ink.hit, "hit"),

@@ -9,20 +9,22 @@ a passage as drawn, its indent or mark included.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from seeds.article import Article, Block, Span
 from tui.language import _, ngettext, told
 from tui.text.visible import visible
 from tui.text.width import cell_edges
-from tui.text.wrap import wrap
+from tui.text.wrap import noted_edges, wrap
 
 Kind = Literal["title", "meta", "note", "heading", "paragraph", "caption", "byline", "fold", "furniture"]
-Wrap = Callable[[str, int, int], list[Span]]
+Wrap = Callable[[str, int, tuple[int, ...]], list[Span]]
 """`tui.text.wrap.wrap`, or a form of it that remembers."""
 INDENT = "　　"
+NO_NOTES: Mapping[int, str] = MappingProxyType({})
 CAPTION_MARK = "▫ "
 CLOSED, OPEN = "▸ ", "▾ "
 _LEADS: dict[Kind, str] = {"paragraph": INDENT, "caption": CAPTION_MARK}
@@ -60,6 +62,13 @@ class Place(NamedTuple):
     at: int
 
 
+class Note(NamedTuple):
+    """A letter that is drawn after the character before index `at`, and is not the text's."""
+
+    at: int
+    letter: str
+
+
 class Line(NamedTuple):
     """One row with text on it: characters [start, end) of a passage."""
 
@@ -67,11 +76,17 @@ class Line(NamedTuple):
     passage: Passage
     start: int
     end: int
+    notes: Sequence[Note] = ()
 
     @property
     def text(self) -> str:
-        """The line as drawn."""
+        """The line as drawn, but for its notes."""
         return self.passage.text[self.start : self.end]
+
+    @property
+    def edges(self) -> list[int]:
+        """The cells at which its characters begin, and the one after the last."""
+        return noted_edges(cell_edges(self.text), [note.at - self.start for note in self.notes])
 
     @property
     def span(self) -> Span | None:
@@ -85,19 +100,26 @@ class Line(NamedTuple):
 
 
 class Page:
-    """Passages, one or more, laid out `width` cells wide. `height` is in rows."""
+    """Passages, one or more, laid out `width` cells wide. `height` is in rows.
+
+    `notes` are letters to be drawn in the text, by the offset of the character that follows them.
+    """
 
     def __init__(
-        self, passages: Sequence[Passage], width: int, ambiguous: int = 1, wrapped: Wrap = wrap
+        self,
+        passages: Sequence[Passage],
+        width: int,
+        wrapped: Wrap = wrap,
+        notes: Mapping[int, str] = NO_NOTES,
     ) -> None:
         self.passages = passages
         self.width = width
-        self.ambiguous = ambiguous
+        self._notes = [_noted(passage, notes) for passage in passages]
         self._lines: list[list[Span]] = []
         self._tops: list[int] = []
         self.height = 0
-        for passage in passages:
-            lines = wrapped(passage.text, width, ambiguous)
+        for passage, noted in zip(passages, self._notes, strict=True):
+            lines = wrapped(passage.text, width, tuple(note.at for note in noted))
             self.height += passage.gap
             self._tops.append(self.height)
             self._lines.append(lines)
@@ -113,7 +135,9 @@ class Page:
         if number < 0 or row - self._tops[number] >= len(self._lines[number]):
             return None
         start, end = self._lines[number][row - self._tops[number]]
-        return Line(number, self.passages[number], start, end)
+        notes = self._notes[number]
+        on_line = [note for note in notes if start < note.at <= end] if notes else ()
+        return Line(number, self.passages[number], start, end, on_line)
 
     def place(self, row: int) -> Place:
         """The first character on `row` or, where it is blank, beneath it."""
@@ -154,12 +178,21 @@ class Page:
         return self._starts[below] if below < len(self._starts) else self._end
 
 
-def index_at(line: Line, cell: int, ambiguous: int) -> int | None:
+def index_at(line: Line, cell: int) -> int | None:
     """The index of the character that covers `cell` of the line (both of a wide one); None beside it."""
-    edges = cell_edges(line.text, ambiguous)
+    edges = line.edges
     if not 0 <= cell < edges[-1]:
         return None
     return line.start + bisect_right(edges, cell) - 1
+
+
+def _noted(passage: Passage, notes: Mapping[int, str]) -> list[Note]:
+    """The notes in a passage, in order."""
+    if passage.start is None or not notes:
+        return []
+    end = passage.start + len(passage.text) - passage.lead
+    within = (offset for offset in range(passage.start + 1, end + 1) if offset in notes)
+    return [Note(passage.index_of(offset), letter) for offset in within for letter in notes[offset]]
 
 
 def passages(article: Article, *, unfolded: bool) -> list[Passage]:
@@ -211,7 +244,7 @@ def _furniture(article: Article, unfolded: bool) -> Iterable[Passage]:
     if not lines:
         return
     line = ngettext("{count} line of page furniture", "{count} lines of page furniture", len(lines))
-    yield Passage("fold", (OPEN if unfolded else CLOSED) + line.format(count=len(lines)), gap=2)
+    yield Passage("fold", (OPEN if unfolded else CLOSED) + line.format(count=f"{len(lines):,}"), gap=2)
     if unfolded:
         for number, line in enumerate(lines):
             yield Passage("furniture", visible(line), gap=int(number == 0))

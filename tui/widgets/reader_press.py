@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.strip import Strip
 
+from seeds.article import Span
 from tui.text.width import cell_width
 from tui.text.wrap import wrap
 from tui.widgets.reader_ink import Inks, Marks, pieces
@@ -39,11 +43,12 @@ class Press:
         self._left = max(0, size.width - MINIMAP - GUTTER - page.width - 1) // 2
         self._strips: LRUCache[int, dict[tuple[str, str], Strip]] = LRUCache(_KEPT_STRIPS)
         self._waits: list[bool] = []
+        self._map_edges: list[int] = []
         self.redraw_map()
 
     def strip(self, y: int, top: int, marks: Marks) -> Strip:
         """Row `y` of a view that has the page's row `top` at its top."""
-        cell = self._map_cell(y, top)
+        cell = self._map_cell(y, top, marks)
         strips = self._strips.get(top + y)
         if strips is None:
             strips = self._strips[top + y] = {}
@@ -63,21 +68,30 @@ class Press:
         self._waits = [False] * height
         if self._page.height > height:
             edges = [self._page.offset_from(y * self._page.height // height) for y in range(height + 1)]
+            self._map_edges = edges
             self._waits = [self._spans.waits(edges[y], edges[y + 1]) for y in range(height)]
         return [y for y, now in enumerate(self._waits) if y < len(before) and before[y] != now]
 
     def place_at(self, x: int, row: int) -> Place | None:
         """The character at column `x` of a row; None beside the text."""
         line = self._page.line(row)
-        index = line and index_at(line, x - self._left - GUTTER, self._page.ambiguous)
+        index = line and index_at(line, x - self._left - GUTTER)
         return None if line is None or index is None else Place(line.number, index)
 
-    def _map_cell(self, y: int, top: int) -> tuple[str, str]:
+    def _map_cell(self, y: int, top: int, marks: Marks) -> tuple[str, str]:
+        """A mark where suggestions wait or, while something is found, on its ground where that stands."""
         height, whole = self._size.height, self._page.height
         if whole <= height or y >= height:
             return " ", "map"
+        if marks.hits and self._has_hit(y, marks.hits):
+            return MAP_MARK if self._waits[y] else " ", "hit"
         in_view = top * height // whole <= y < -(-(top + height) * height // whole)
         return MAP_MARK if self._waits[y] else " ", "view" if in_view else "map"
+
+    def _has_hit(self, y: int, hits: Sequence[Span]) -> bool:
+        """Whether one of the hits, in order, begins in what the row `y` of the minimap stands for."""
+        first = bisect_left(hits, (self._map_edges[y], 0))
+        return first < len(hits) and hits[first].start < self._map_edges[y + 1]
 
     def _print(self, row: int, map_cell: Segment, marks: Marks) -> Strip:
         page_style = self._inks.role("page")
@@ -90,14 +104,13 @@ class Press:
         marks = marks.on(line.span)
         segments = [Segment(" " * self._left, page_style), self._gutter(line, over, marks)]
         segments += [Segment(text, self._inks.style(ink)) for text, ink in pieces(line, over, marks)]
-        # The padding is counted with our own widths, which Textual does not know where ambiguous is 2.
-        used = self._left + GUTTER + cell_width(line.text, self._page.ambiguous)
+        used = self._left + GUTTER + cell_width(line.text) + len(line.notes)
         if used > room:
             return Strip([*Strip(segments, used).crop(0, room), map_cell], self._size.width)
         return Strip([*segments, Segment(" " * (room - used), page_style), map_cell], self._size.width)
 
     def _without_hanging_spaces(self, line: Line) -> Line:
-        if cell_width(line.text, self._page.ambiguous) <= self._page.width:
+        if cell_width(line.text) <= self._page.width:
             return line
         return line._replace(end=line.start + len(line.text.rstrip()))
 

@@ -40,6 +40,14 @@ class SpanIndex:
         standing = [spanned for spanned in over if spanned.state != "rejected"] or over
         return standing[-1] if standing else None
 
+    def letters(self, marks: Mapping[str, str]) -> dict[int, str]:
+        """The letters of the types in `marks`, where their entities end, those that lie inside first."""
+        noted = [one for one in self._annotations.values() if isinstance(one, Entity) and one.type in marks]
+        letters: dict[int, str] = {}
+        for entity in sorted(noted, key=lambda entity: -entity.start):
+            letters[entity.end] = letters.get(entity.end, "") + marks[entity.type]
+        return letters
+
     def waits(self, start: int, end: int) -> bool:
         """Whether a suggestion that nobody has judged begins in [start, end)."""
         at = bisect_left(self._waiting, start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -26,6 +27,7 @@ from tui.text.record_fields import Typed, changed, field_names, lettered, shown,
 from tui.text.visible import visible
 from tui.widgets.completion import Completions
 from tui.widgets.record_outcome import Outcome
+from tui.widgets.text_line import TextLine
 
 
 class RecordForm(Vertical, can_focus=False):
@@ -54,10 +56,10 @@ class RecordForm(Vertical, can_focus=False):
             layout: grid; grid-size: 2; grid-columns: auto 1fr; grid-rows: auto; grid-gutter: 0 1;
             height: auto; max-height: 60%; scrollbar-size-vertical: 1;
         }
-        & Label { color: $foreground 60%; height: 1; }
+        & Label { color: $foreground-muted; height: 1; }
         & Label.-here { color: $primary; text-style: bold; }
         & Input { background: $panel; height: 1; }
-        & Input:focus { background: $primary 25%; }
+        & Input:focus { background: $primary-muted; }
         & #surface { text-style: bold; height: auto; max-height: 2; }
     }
     """
@@ -89,7 +91,9 @@ class RecordForm(Vertical, can_focus=False):
 
     def __init__(self, profile: Profile, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._profile = profile
         self._fields = field_names(profile)
+        self._named = _named_choices(self._fields)
         self._indicator: Indicator | None = None
         self._article: Article | None = None
         self._offers: Offers | None = None
@@ -104,7 +108,7 @@ class RecordForm(Vertical, can_focus=False):
         with VerticalScroll(id="fields", can_focus=False):
             for field, name in self._fields.items():
                 yield Label(name, id=f"label-{field}", markup=False)
-                yield Input(id=f"field-{field}", compact=True)
+                yield TextLine(id=f"field-{field}", compact=True)
         yield Outcome("", id="outcome", markup=False)
         yield Completions()
 
@@ -129,6 +133,22 @@ class RecordForm(Vertical, can_focus=False):
         box = self._box(self.field)
         if self._completions.marked is None and box.has_focus:
             self._offer_choices("" if box.selected_text == box.value else box.value)
+        self._show_outcome()
+
+    def relabel(self) -> None:
+        """Name the fields, and what stands in them by name, in the language in use."""
+        self._fields = field_names(self._profile)
+        for field, name in self._fields.items():
+            self.query_one(f"#label-{field}", Label).update(name)
+        before, self._named = self._named, _named_choices(self._fields)
+        for field, choices in before.items():
+            today = {old.text: new.text for old, new in zip(choices, self._named[field], strict=True)}
+            box = self._box(field)
+            with box.prevent(Input.Changed):
+                box.value = today.get(box.value, box.value)
+            self._own |= {name: today.get(text, text) for name, text in self._own.items() if name == field}
+            if (taken := self._taken.get(field)) is not None:
+                self._taken[field] = msgspec.structs.replace(taken, text=today.get(taken.text, taken.text))
         self._show_outcome()
 
     def go_to(self, field: str) -> None:
@@ -305,6 +325,11 @@ class RecordForm(Vertical, can_focus=False):
             outcome.refuse(problem)
             return
         outcome.show(after, self._article, self._offers)
+
+
+def _named_choices(fields: Iterable[str]) -> dict[str, tuple[Choice, ...]]:
+    """The choices of the fields whose values have names, in the language in use."""
+    return {field: choices for field in fields if (choices := lettered(field))}
 
 
 def _field_of(box: Input) -> str:

@@ -9,7 +9,7 @@ from store.remarks import Comment, Remark, Unclear, is_unclear, unsettled
 from tui.language import _
 from tui.text.visible import visible
 from tui.text.width import cell_width, clip
-from tui.text.wrap import wrap
+from tui.text.wrap import folded
 from tui.widgets.panel_line import PanelLine, Piece, heading
 
 UNCLEAR, SAID, SEARCHED = "⚐", "❝", "∅"
@@ -52,7 +52,7 @@ def remark_lines(layer: Layer, width: int, current: str | None) -> list[PanelLin
             )
     lines += _left_over(layer, width)
     count = sum(_waits(said) for said in layer.remarks.values())
-    return [PanelLine(()), heading(_("Remarks"), str(count), width), *lines] if lines else []
+    return [PanelLine(()), heading(_("Remarks"), f"{count:,}", width), *lines] if lines else []
 
 
 def _waits(said: Remark) -> bool:
@@ -72,6 +72,6 @@ def _left_over(layer: Layer, width: int) -> Iterator[PanelLine]:
 
 def _comment_lines(said: Comment, width: int, rid: str | None) -> Iterator[PanelLine]:
     told = visible(f"{said.annotator}: {said.text}")
-    for number, line in enumerate(wrap(told, max(8, width - 4))):
+    for number, text in enumerate(folded(told, width - 4)):
         lead = "    " if number else f"  {SAID} "
-        yield PanelLine((Piece(lead + told[line.start : line.end].strip(), "remark"),), rid)
+        yield PanelLine((Piece(lead + text, "remark"),), rid)

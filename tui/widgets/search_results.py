@@ -57,13 +57,14 @@ class SearchResults(ScrollView, can_focus=False):
     DEFAULT_CSS = """
     SearchResults {
         height: auto; background: $surface; overflow-x: hidden; scrollbar-size-vertical: 1;
-        & > .search--heading { color: $foreground 60%; text-style: bold; }
+        & > .search--heading { color: $foreground-muted; text-style: bold; }
         & > .search--title { color: $foreground; }
-        & > .search--facts { color: $foreground 60%; }
-        & > .search--context { color: $foreground 75%; }
+        & > .search--facts { color: $foreground-muted; }
+        & > .search--context { color: $foreground-muted; }
         & > .search--words { color: $accent; text-style: bold underline; }
         & > .search--here { color: $primary; text-style: bold; }
-        & > .search--cursor { background: $primary 30%; }
+        & > .search--cursor { background: $primary-muted; }
+        &:nocolor > .search--cursor { text-style: reverse; }
     }
     """
 
@@ -146,7 +147,8 @@ class SearchResults(ScrollView, can_focus=False):
         at, line = self._lines[row]
         item = self._items[at]
         if at == self._at and not isinstance(item, Heading):
-            base += Style(bgcolor=self.get_component_rich_style("search--cursor").bgcolor)
+            cursor = self.get_component_rich_style("search--cursor")
+            base += Style(bgcolor=cursor.bgcolor, reverse=cursor.reverse)
         if isinstance(item, Heading):
             parts = [(f" {clip(visible(item.text), max(0, width - 1))}", "heading")]
         elif line:
@@ -191,7 +193,7 @@ def _facts(item: Found, room: int) -> str:
     told = [visible(row.place or row.source or ""), (row.published or "")[:_DATE]]
     if isinstance(item, Hit) and item.places > 1:
         count = item.places
-        told.insert(0, ngettext("{count} place", "{count} places", count).format(count=count))
+        told.insert(0, ngettext("{count} place", "{count} places", count).format(count=f"{count:,}"))
     while told and cell_width(" · ".join(filter(None, told))) > room:
         told.pop()
     return " · ".join(filter(None, told))

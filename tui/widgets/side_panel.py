@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -19,7 +21,8 @@ from seeds.article import Annotation, Check, Entity, Indicator
 from seeds.profile import Profile
 from store.layer import Layer
 from tui.keymap import bindings
-from tui.language import _
+from tui.language import _, anew
+from tui.themes.type_looks import NO_MARKS
 from tui.widgets.panel_line import PanelLine, Piece
 from tui.widgets.panel_lines import panel_lines
 
@@ -60,10 +63,10 @@ class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
         & > .panel--heading { text-style: bold; color: $primary; }
         & > .panel--rule { color: $border; }
-        & > .panel--quiet { color: $foreground 60%; }
+        & > .panel--quiet { color: $foreground-muted; }
         & > .panel--name { color: $foreground; }
         & > .panel--value { color: $accent; text-style: bold; }
-        & > .panel--rejected-name { color: $foreground 45%; text-style: strike; }
+        & > .panel--rejected-name { color: $foreground-disabled; text-style: strike; }
         & > .panel--tag { color: $secondary; text-style: bold; }
         & > .panel--tag-suggested { color: $secondary; text-style: italic; }
         & > .panel--holds { color: $success; }
@@ -74,7 +77,7 @@ class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
         & > .panel--corrected { color: $primary; text-style: bold; }
         & > .panel--rejected { color: $error; }
         & > .panel--added { color: $primary; text-style: bold; }
-        & > .panel--current { background: $primary 30%; text-style: bold; }
+        & > .panel--current { background: $primary-muted; text-style: bold; }
     }
     """
 
@@ -84,19 +87,24 @@ class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
 
         rid: str
 
+    empty = ""
+    """What is said of an article in which nothing was found."""
+
     def __init__(self, profile: Profile, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._profile = profile
         self._layer: Layer | None = None
         self._checks: Sequence[Check] = ()
         self._current: str | None = None
-        self._colours: Mapping[str, str] = {}
+        self._colours: Mapping[str, RichColor] = {}
+        self._marks: Mapping[str, str] = NO_MARKS
         self._lines: list[PanelLine] = []
 
-    def set_types(self, colours: Mapping[str, str]) -> None:
-        """The colour of each entity type."""
-        self._colours = colours
-        self.refresh()
+    def set_types(self, colours: Mapping[str, str], marks: Mapping[str, str] = NO_MARKS) -> None:
+        """The colour of each entity type, and its letter where types are told apart by letters too."""
+        self._colours = {code: Color.parse(colour).rich_color for code, colour in colours.items()}
+        self._marks = marks
+        self._lay_out()
 
     def show(self, layer: Layer | None, checks: Sequence[Check], current: str | None) -> None:
         """Draw this layer, with `current` marked and in view."""
@@ -109,6 +117,10 @@ class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Lines are as wide as the panel."""
+        self._lay_out()
+
+    def relabel(self) -> None:
+        """Draw the lines in the language in use."""
         self._lay_out()
 
     def render_line(self, y: int) -> Strip:
@@ -196,7 +208,15 @@ class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
             self._lines = [] if self._layer else [PanelLine((Piece(_("Nothing is open"), "quiet"),))]
         else:
             room = width - GUTTER - MARGIN
-            self._lines = panel_lines(self._layer, self._checks, self._profile, room, self._current)
+            self._lines = panel_lines(
+                self._layer,
+                self._checks,
+                self._profile,
+                room,
+                self._current,
+                self._marks,
+                anew(self.empty),
+            )
         self.virtual_size = Size(width, len(self._lines))
         self._bring_current_into_view(width)
         self.refresh()

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.language import anew
 from tui.text.width import cell_width
 
 
@@ -18,7 +19,7 @@ class TabLine(Widget):
     """One line of names; where they do not fit, those before the present one make room. Posts `Chosen`."""
 
     DEFAULT_CSS = """
-    TabLine { height: 1; padding: 0 1; background: $panel; color: $foreground 70%; }
+    TabLine { height: 1; padding: 0 1; background: $panel; color: $foreground-muted; }
     """
     at: reactive[int] = reactive(0)
     marked: reactive[frozenset[int]] = reactive(frozenset())
@@ -37,7 +38,7 @@ class TabLine(Widget):
     def render(self) -> Content:
         """The names from the first that leaves room for the present one."""
         return Content("").join(
-            Content.styled(text, "bold $background on $primary" if at == self.at else "")
+            Content.styled(text, "bold $button-color-foreground on $primary" if at == self.at else "")
             for at, text in self._shown()
         )
 
@@ -51,7 +52,7 @@ class TabLine(Widget):
                 return
 
     def _shown(self) -> list[tuple[int, str]]:
-        texts = [f" {name}{'·' if at in self.marked else ' '}" for at, name in enumerate(self._names)]
+        texts = [f" {anew(name)}{'·' if at in self.marked else ' '}" for at, name in enumerate(self._names)]
         room = self.size.width - 2
         first = 0
         while first < self.at and sum(map(cell_width, texts[first : self.at + 1])) > room:
