@@ -15,12 +15,13 @@ from textual.style import Style
 from textual.widgets import Input, Static
 
 from tui.language import _
+from tui.widgets.text_line import TextLine
 
 KEPT = 30
 """Searches that are kept."""
 
 
-class FindLine(Input):
+class FindLine(TextLine):
     """↓ and ↑ go from hit to hit; in the empty line they bring what was searched for before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from rich.highlighter import Highlighter
 from rich.text import Text
+from textual import events
+from textual.binding import Binding
 from textual.widgets import Input
 
 from tui.text.visible import visible
+
+_EDITING = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding) and binding.action != "submit"
+    for key in binding.key.split(",")
+}
 
 
 class _Safe(Highlighter):
@@ -23,3 +32,10 @@ class TextLine(Input):
     def on_mount(self) -> None:
         """Draw it so from the first."""
         self.highlighter = _Safe()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Erase and move as soon as letters are taken, which else overtake it where keys come all at once."""
+        if (action := _EDITING.get(event.key)) is not None:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(action)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from tui.keymap import spelled
+from tui.widgets.text_line import TextLine
 
 
-class TypeAhead(Input):
+class TypeAhead(TextLine):
     """A blank is not typed: it turns what is marked in the list on or off."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
