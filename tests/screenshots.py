@@ -1,60 +1,81 @@
-"""The pictures of the README: `python -m tests.screenshots` draws them anew from the samples."""
+"""The pictures of the README: `python -m tests.screenshots` draws them anew from the samples.
+
+With names (`python -m tests.screenshots figures workbench`) only those of these screens, in both languages.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import re
+import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from seeds.extract import extract
-from seeds.page import analyse
-from seeds.profile import bundled_profile
-from seeds.readers import read_source
 from seeds.samples import sample_paths
 from store.project import Project
+from tests.screen_svg import svg
 from tui import language
 from tui.app import PiyueApp
+from tui.sample_project import add_samples
 
 FOLDER = Path(__file__).parent.parent / "tui" / "screenshots"
-PICTURES = {"workbench-en": ("en", "piyue-dark"), "workbench-zh": ("zh", "piyue-light")}
-SIZE = (120, 36)
+THEMES = {"en": "piyue-dark", "zh": "piyue-light"}
 
 
-async def picture(spoken: str, theme: str, place: Path) -> str:
-    """The workbench on the samples as an SVG, a few decisions into the first article."""
+class Scene(NamedTuple):
+    """The keys that lead to a screen, and the size of its picture in cells."""
+
+    keys: tuple[str, ...]
+    size: tuple[int, int] = (120, 36)
+
+
+SCENES = {
+    "workbench": Scene(("enter", "a", "a", "a", "a", "x", "a", "a")),
+    "figures": Scene(("percent_sign", "tab", "s"), (100, 24)),
+    "chart": Scene(("percent_sign", "slash", *"可支配收入", "enter", "c"), (100, 24)),
+    "contradictions": Scene(("ampersand",), (100, 24)),
+}
+
+
+async def picture(scene: Scene, spoken: str, place: Path) -> str:
+    """A screen as an SVG, in the language and its theme."""
     language.use(spoken)
-    with Project.create(place, annotator="wang") as project:
-        for sample in sample_paths():
-            article = analyse(read_source(sample))
-            project.add(article, extract(article, bundled_profile()))
     app = PiyueApp(Project.open(place, annotator="wang"))
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=scene.size) as pilot:
         await pilot.pause()
-        app.theme = theme
-        for key in ("enter", "a", "a", "a", "a", "x", "a", "a"):
+        app.theme = THEMES[spoken]
+        for key in scene.keys:
             await pilot.press(key)
             await app.workers.wait_for_complete()
-        await pilot.pause(0.2)
-        return without_fonts(app.export_screenshot(title="piyue 批阅"))
+        await pilot.pause(0.5)
+        return svg(app.screen._compositor.render_strips(), "piyue 批阅")
 
 
-def without_fonts(svg: str) -> str:
-    """The picture with the reader's own fixed-width font, so that it asks no server for one."""
-    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
-    return re.sub(r"font-family: [^;]+;", "font-family: monospace;", svg)
+@contextmanager
+def _samples() -> Iterator[Path]:
+    """A project of the samples, and nothing of what the person has chosen."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PIYUE_STATE"] = str(Path(folder) / "state.json")
+        place = Path(folder) / "samples"
+        with Project.create(place, annotator="wang") as project:
+            add_samples(project, sample_paths())
+        yield place
 
 
-def main() -> None:
-    """Write every picture."""
+def main(wanted: list[str]) -> None:
+    """Write the pictures."""
     FOLDER.mkdir(exist_ok=True)
-    for name, (spoken, theme) in PICTURES.items():
-        with tempfile.TemporaryDirectory() as folder:
-            svg = asyncio.run(picture(spoken, theme, Path(folder) / "samples"))
-        (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
-        sys.stdout.write(f"{name}.svg\n")
+    for name in wanted or SCENES:
+        for spoken in language.LANGUAGES:
+            with _samples() as place:
+                drawn = asyncio.run(picture(SCENES[name], spoken, place))
+            path = FOLDER / f"{name}-{spoken}.svg"
+            path.write_text(drawn, encoding="utf-8")
+            sys.stdout.write(f"{path.name}  {len(drawn.encode()) // 1000} KB\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
