@@ -14,6 +14,9 @@
 | sources   |       | what became of a file that was to be read                 | overwritten        |
 | positions |       | where each annotator left the program                     | overwritten        |
 
+`contradictions` is a table of its own that is made with the first of them: what a person said of figures that
+contradict each other, append only (`store.contradictions.rulings`).
+
 Beside them `DERIVED`, made from them and to be made again from them at any time: `listing` and `titles`, by
 which the list is filtered and sorted; `hands`, who worked on what; `labels`, the tags of every article;
 `words`, the index of every character of title, text and facts; `vocabulary`, the metrics and units of the

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from seeds.problems import Problem
 from store.contradictions.comparing import Contradiction, Key
 from store.project import Project
 from store.tiny.explaining import damaged
@@ -75,10 +76,12 @@ def rule(
     *,
     right: str | None = None,
     reason: str = "",
+    known: Ruling | None = None,
 ) -> Ruling:
     """Say of a contradiction which side is right, that all are, or that it is to be looked at later.
 
-    Raises NotSaved, Busy, NotWritable or Damaged.
+    `known` is the ruling on it that one has seen. Raises Problem where somebody has said something else
+    since, and NotSaved, Busy, NotWritable or Damaged.
     """
     ruling = Ruling(
         key=contradiction.key,
@@ -89,7 +92,15 @@ def rule(
         annotator=project.annotator,
         at=_now(),
     )
-    return _append(project, ruling)
+    with project.transaction():
+        held = holding(told(project)).get(contradiction.key)
+        if held is not None and held != known and held.annotator != project.annotator:
+            raise Problem(
+                "{annotator} has said something of this meanwhile: look at it, and decide again where you "
+                "see it otherwise",
+                annotator=held.annotator,
+            )
+        return _append(project, ruling)
 
 
 def undo(project: Project) -> Ruling | None:

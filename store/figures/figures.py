@@ -107,7 +107,8 @@ class Figures:
         with self._asking(where) as (connection, asked):
             sql = f"SELECT id FROM figures WHERE {asked.sql} ORDER BY {key} aid {turn}, start LIMIT ?"  # noqa: S608
             found = connection.execute(sql, (*asked.values, -1 if limit is None else limit))
-            return array("q", (number for (number,) in found))
+            # There may be millions; their numbers never come near to 2³².
+            return array("I", (number for (number,) in found))
 
     def figures(self, numbers: Sequence[int]) -> dict[int, Figure]:
         """Figures by their numbers; one that is gone is left out."""
@@ -150,7 +151,12 @@ class Figures:
 
     # Together
 
-    def groups(self, by: By, where: FigureFilter = FigureFilter(), limit: int = 10_000) -> list[Group]:  # noqa: B008
+    def groups(
+        self,
+        by: By,
+        where: FigureFilter = FigureFilter(),  # noqa: B008
+        limit: int | None = 10_000,
+    ) -> list[Group]:
         """The figures that the filter leaves, by metric, place or period; those with the most come first."""
         name = "of" if by == "period" else "(SELECT word FROM words WHERE id = of)"
         with self._asking(where) as (connection, asked):
@@ -175,20 +181,26 @@ class Figures:
                     lowest=row[7] if row[6] is not None else None,
                     highest=row[8] if row[6] is not None else None,
                 )
-                for row in connection.execute(sql, (*asked.values, limit))
+                for row in connection.execute(sql, (*asked.values, -1 if limit is None else limit))
             ]
 
-    def subjects(self, where: FigureFilter = FigureFilter(), limit: int = 100) -> list[Subject]:  # noqa: B008
-        """What a chart of these figures can be of, that which most of them say first."""
+    def subjects(
+        self,
+        where: FigureFilter = FigureFilter(),  # noqa: B008
+        metric: str | None = None,
+        limit: int = 100,
+    ) -> list[Subject]:
+        """What a chart of these figures can be of: this metric, then that which most of them say."""
         with self._asking(where) as (connection, asked):
             sql = (
                 "SELECT m.word, ifnull(s.word, ''), uses FROM ("  # noqa: S608
                 f" SELECT metric, measure, count(*) AS uses FROM figures WHERE {asked.sql}"
-                " AND metric NOTNULL AND amount NOTNULL GROUP BY metric, measure ORDER BY uses DESC LIMIT ?"
+                " AND metric NOTNULL AND amount NOTNULL GROUP BY metric, measure"
+                " ORDER BY metric IN (SELECT id FROM words WHERE word = ?) DESC, uses DESC LIMIT ?"
                 ") JOIN words m ON m.id = metric LEFT JOIN words s ON s.id = measure"
-                " ORDER BY uses DESC, m.word"
+                " ORDER BY m.word IS ? DESC, uses DESC, m.word"
             )
-            found = connection.execute(sql, (*asked.values, limit))
+            found = connection.execute(sql, (*asked.values, metric, limit, metric))
             return [Subject(metric=metric, measure=measure, figures=uses) for metric, measure, uses in found]
 
     def points(

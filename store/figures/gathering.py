@@ -57,10 +57,14 @@ class Gathering:
 
     def catch_up(self, progress: Progress, stopped: Stopped) -> bool:
         """Bring the index up; False where it was stopped before the end. Raises Damaged, NotSaved or Busy."""
+        begun = False
         while (found := self._behind()) is not None:
-            standing, newest, changed = found
+            begun, (standing, newest, changed) = True, found
             if not self._brought_up(standing, newest, changed, progress, stopped):
                 return False
+        if begun:
+            self._words.forget()
+            self._index.rest()
         return True
 
     def _behind(self) -> tuple[_Standing, int, list[int]] | None:

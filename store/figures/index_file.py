@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, RLock, local
 
 from seeds.problems import Problem
-from store.problems import NoProject, NotWritable
+from store.problems import Damaged, ForeignFile, NoProject, NotWritable
 from store.tiny.connections import connect
 from store.tiny.creation import make_folder
 from store.tiny.explaining import explain, primary_code
 
 FOLDER, FILE = "cache", "figures.db"
-_FORM = 1
+_FORM = 2
 """Of the tables and of what is put into them; an index of another is made anew."""
-_CACHE_KIB = 12 * 1024
+_CACHE_KIB, _READING_KIB = 12 * 1024, 4 * 1024
+"""Of what writes, which puts rows into the midst of its trees, and of what reads, to which it is also what a
+sort takes before it goes to the disk."""
 _UNUSABLE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _TABLES = """
     CREATE TABLE IF NOT EXISTS words (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, form TEXT NOT NULL);
@@ -79,6 +81,12 @@ class IndexFile:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
 
+    def rest(self) -> None:
+        """Give back the memory in which pages waited to be written."""
+        with self._explained(), self._writing:
+            if self._writer is not None:
+                self._writer.execute("PRAGMA shrink_memory")
+
     @contextmanager
     def giving_way(self) -> Iterator[None]:
         """What this thread reads inside is stopped by `interrupt`: it raises Interrupted."""
@@ -95,7 +103,7 @@ class IndexFile:
             if self._reader is None:
                 with self._writing:
                     self._open()
-                self._reader = self._connected()
+                self._reader = self._connected(cache=_READING_KIB)
             self._reader.execute("BEGIN")
             self._set_giving_way(gives_way=getattr(self._mine, "gives_way", False))
             try:
@@ -119,8 +127,7 @@ class IndexFile:
         """Delete the file: what is in it cannot be used."""
         with self._reading, self._writing:
             self._let_go()
-            for ending in ("", "-wal", "-shm"):
-                self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+            self._delete()
 
     def close(self) -> None:
         """Close the file; closing twice is harmless."""
@@ -140,9 +147,14 @@ class IndexFile:
             except sqlite3.DatabaseError as error:
                 if primary_code(error) not in _UNUSABLE:
                     raise
-                self.begin_anew()
+                self._delete()
                 self._writer = self._made()
         return self._writer
+
+    def _delete(self) -> None:
+        """Delete the file, which nobody here has open: where nothing writes it, nothing reads it either."""
+        for ending in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
 
     def _made(self) -> sqlite3.Connection:
         """A connection to the file, which is made where there is none."""
@@ -157,7 +169,7 @@ class IndexFile:
             (form,) = connection.execute("PRAGMA user_version").fetchone()
             if form not in (0, _FORM):
                 connection.close()
-                self.begin_anew()
+                self._delete()
                 connection = self._connected(mode="rwc")
             connection.execute("PRAGMA journal_mode=WAL")
             connection.executescript(_TABLES)
@@ -167,11 +179,11 @@ class IndexFile:
             raise
         return connection
 
-    def _connected(self, mode: str = "rw") -> sqlite3.Connection:
+    def _connected(self, mode: str = "rw", cache: int = _CACHE_KIB) -> sqlite3.Connection:
         connection = connect(self.path, mode=mode)
         # Enough for a file that is never wrong after a power cut and may be some articles behind.
         connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+        connection.execute(f"PRAGMA cache_size=-{cache}")
         return connection
 
     def _let_go(self) -> None:
@@ -184,14 +196,15 @@ class IndexFile:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.DatabaseError as error:
-            if primary_code(error) == sqlite3.SQLITE_INTERRUPT:
-                raise Interrupted from None
-            if primary_code(error) in _UNUSABLE:
-                self.begin_anew()
-                raise Problem(
-                    "the index {path} was damaged and has been deleted; no work is lost: look again, and it "
-                    "is made anew",
-                    path=str(self.path),
-                ) from error
-            explain(error, self.path)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if isinstance(error, sqlite3.DatabaseError):
+                if primary_code(error) == sqlite3.SQLITE_INTERRUPT:
+                    raise Interrupted from None
+                with suppress(Damaged, ForeignFile):  # of a project nothing is deleted, of an index all
+                    explain(error, self.path)
+            self.begin_anew()
+            raise Problem(
+                "the index {path} was damaged and has been deleted; no work is lost: look again, and it "
+                "is made anew",
+                path=str(self.path),
+            ) from error

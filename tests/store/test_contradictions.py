@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.article import Extraction, Op
+from seeds.problems import Problem
 from store import layer as changes
 from store.contradictions import rulings
 from store.contradictions.comparing import Contradiction, Likeness, contradictions
@@ -267,6 +268,21 @@ def test_rulings_are_undone_and_redone_in_turn_each_by_their_own(shelf: Project)
     assert rulings.redo(shelf) is None
     assert standing() == ["right"]
     assert [ruling.annotator for _at, ruling in rulings.told(shelf)] == ["wang"] * 8
+
+
+def test_who_has_not_seen_what_another_said_is_told_and_nothing_is_lost(shelf: Project) -> None:
+    (found,) = waiting(shelf)
+    with Project.open(shelf.path, annotator="li") as other:
+        theirs = rulings.rule(other, found, "both", reason="口径不同")
+    with pytest.raises(Problem, match="li has said"):
+        rulings.rule(shelf, found, "right", right="0.74")
+    assert list(rulings.holding(rulings.told(shelf)).values()) == [theirs]
+    rulings.rule(shelf, found, "right", right="0.74", known=theirs)
+    (held,) = rulings.holding(rulings.told(shelf)).values()
+    assert held.annotator == "wang"
+    with Project.open(shelf.path, annotator="li") as other:
+        rulings.undo(other)
+        assert list(rulings.holding(rulings.told(other)).values()) == [held], "each takes back their own"
 
 
 def test_the_table_has_a_row_for_each_sentence(shelf: Project) -> None:

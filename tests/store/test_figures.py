@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
+from threading import Thread
 
 import msgspec
 import pytest
@@ -173,6 +174,9 @@ def test_groups_and_subjects(project: Project, figures: Figures) -> None:
     places = {group.name: group for group in figures.groups("place")}
     assert places["东岭村"].measure is None
     assert places["东岭村"].lowest is None
+    assert len(figures.groups("metric", limit=2)) == 2 < len(figures.groups("metric", limit=None))
+    assert figures.subjects(limit=1)[0].figures == 3, "what most figures say"
+    assert figures.subjects(metric="绿化面积", limit=1)[0].metric == "绿化面积", "or what is asked for"
     (subject,) = figures.subjects(FigureFilter(metrics=("道路",)))
     assert (subject.metric, subject.measure, subject.figures) == ("道路里程", "米", 2)
     assert sorted((point.amount, point.unit) for point in figures.points(subject)) == [
@@ -219,16 +223,40 @@ def test_it_is_made_anew_where_it_cannot_be_used(
         assert _as_the_layers_say(project, anew)
 
 
-def test_damage_met_while_it_is_open_is_told_and_healed(project: Project, figures: Figures) -> None:
+def test_it_is_made_anew_while_others_ask(project: Project, figures: Figures) -> None:
+    figures.close()
+    (file,) = (project.path / "cache").glob("*.db")
+    for _round in range(10):
+        file.write_bytes(b"no index" * 1000)
+        anew = Figures(project)
+        threads = [Thread(target=ask, daemon=True) for ask in (anew.catch_up, anew.count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=20)
+        assert not any(thread.is_alive() for thread in threads), "one waits for the other for ever"
+        assert anew.count()[0] == 18
+        anew.close()
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [("贫困发生率".encode(), b"\xff" * 15), (b"", b"\x05")],
+    ids=["letters", "pages"],
+)
+def test_damage_met_while_it_is_open_is_told_and_healed(
+    project: Project, figures: Figures, written: bytes, instead: bytes
+) -> None:
     figures.count()
     (file,) = (project.path / "cache").glob("*.db")
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    raw = bytearray(file.read_bytes())
-    raw[4096:] = b"\x05" * (len(raw) - 4096)
-    file.write_bytes(raw)
+    raw = file.read_bytes()
+    pages = raw[4096:].replace(written, instead) if written else instead * (len(raw) - 4096)
+    assert pages != raw[4096:]
+    file.write_bytes(raw[:4096] + pages)
     with Figures(project) as damaged:
-        with pytest.raises(Problem, match="made anew"):
+        with pytest.raises(Problem, match="no work is lost"):
             list(damaged.each())
         damaged.catch_up()
         assert _as_the_layers_say(project, damaged)
