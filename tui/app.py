@@ -13,16 +13,17 @@ from textual import events
 from textual.actions import ActionParseResult
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from seeds.problems import Problem
 from store.project import Project
 from tui import language
-from tui.commands import LANGUAGE
+from tui.commands import LANGUAGE, PALETTE
 from tui.config import UNCONFIGURED, Config
 from tui.keymap import spelled
 from tui.logs import fault
 from tui.relabelling import relabel
+from tui.screens.over import Over
 from tui.screens.workbench import Workbench
 from tui.sized_app import SizedApp
 from tui.terminal_app import TerminalApp
@@ -37,6 +38,8 @@ class PiyueApp(ThemedApp, SizedApp, TerminalApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before those of every box, since all of them can be read in both languages.
         Binding(spelled(*LANGUAGE.keys), LANGUAGE.action, show=False, id=LANGUAGE.id, priority=True),
+        # Of boxes only, see `check_action`: in the workbench it is a command like any other.
+        Binding(spelled(*PALETTE.keys), PALETTE.action, show=False, id=PALETTE.id, priority=True),
     ]
     ENABLE_COMMAND_PALETTE = False
 
@@ -80,6 +83,18 @@ class PiyueApp(ThemedApp, SizedApp, TerminalApp, inherit_bindings=False):
     def action_switch_language(self) -> None:
         """Speak the other language."""
         self.speak(language.other_language())
+
+    def action_palette(self) -> None:
+        """Find anything by its name from a box too, which is left for what is chosen."""
+        bench = next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Workbench))
+        bench.action_palette()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The palette opens over a box that can be left, while no text is typed in it."""
+        if action == PALETTE.action:
+            screen, typing = self.screen, isinstance(self.focused, Input | TextArea)
+            return isinstance(screen, Over) and screen.leavable and not typing
+        return super().check_action(action, parameters)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """No caret blinks: each blink would draw the whole screen under a box again, also over ssh."""

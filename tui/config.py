@@ -86,7 +86,7 @@ def read_config(path: Path | None = None) -> Config:
         return UNCONFIGURED
     except OSError as error:
         return Config(problems=(_unread(path, error.strerror or str(error)),))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         return Config(problems=(_unread(path, str(error)),))
     return configured(written)
 

@@ -72,6 +72,8 @@ def _log() -> logging.Logger:
     # What keeps it small takes longer to load than most commands have to say.
     from logging.handlers import RotatingFileHandler
 
+    # What cannot be written would be told on the screen, over what stands there.
+    logging.raiseExceptions = False
     path, log = log_path(), logging.getLogger("piyue")
     log.propagate = False
     log.setLevel(logging.INFO)

@@ -42,13 +42,13 @@ def read_preferences() -> Preferences:
     """What was chosen before; nothing where there is no such file, or none that can be understood."""
     try:
         return msgspec.json.decode(preferences_path().read_bytes(), type=Preferences)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return Preferences()
 
 
-def keep(preferences: Preferences) -> None:
+def keep(preferences: Preferences, path: Path | None = None) -> None:
     """Write the choices in place of those before, whole or not at all."""
-    path = preferences_path()
+    path = path or preferences_path()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
+from textual import events
 from textual.app import App
 from textual.widgets import Input, TextArea
 
@@ -24,6 +25,9 @@ def relabel(app: App[None]) -> None:
         for node in (screen, *screen.query("*")):
             if isinstance(node, Input | TextArea):
                 node.placeholder = anew(node.placeholder)
-            if isinstance(node, Labelled):
+            # What is not there yet says its words in the language that is in use by then.
+            if node.is_mounted and isinstance(node, Labelled):
                 node.relabel()
             node.refresh(layout=True)
+        # Other words take other lines: what is laid out by size is laid out anew.
+        screen.post_message(events.Resize(screen.size, screen.size))

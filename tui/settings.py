@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ FROM_FILE = N_("from the file")
 FROM_SCREEN = N_("chosen on the screen")
 BY_DEFAULT = N_("the default")
 FROM_SYSTEM = N_("from the system")
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_.-]+")
 
 
 class Setting(NamedTuple):
@@ -32,7 +33,7 @@ class Setting(NamedTuple):
         """The setting as a line of the file would make it; as a comment where nothing is set."""
         if self.value is None:
             return f"# {self.key} ="
-        return f"{_bare(self.key)} = {json.dumps(self.value, ensure_ascii=False)}"
+        return f"{_bare(self.key)} = {_written(self.value)}"
 
 
 def wanted_language(config: Config, preferences: Preferences, environment: Mapping[str, str]) -> str:
@@ -68,4 +69,9 @@ def _interface_setting(key: str, interface: Interface, preferences: Preferences)
 
 def _bare(key: str) -> str:
     """A key as TOML takes it."""
-    return key if key.replace(".", "").replace("_", "").isascii() else json.dumps(key, ensure_ascii=False)
+    return key if _PLAIN_KEY.fullmatch(key) else _written(key)
+
+
+def _written(value: object) -> str:
+    """A value as TOML takes it; what none of the settings can be, as it is written there."""
+    return msgspec.json.encode(value, enc_hook=str).decode()

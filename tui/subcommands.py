@@ -20,6 +20,7 @@ from tui.config_commands import config_group
 from tui.examples import with_examples
 from tui.exchange_commands import export_command, merge_command
 from tui.extract_command import extract_command
+from tui.garbage import search_later
 from tui.identity import annotator_name
 from tui.import_command import import_command
 from tui.language import LANGUAGES, _
@@ -213,6 +214,7 @@ def _need_terminal() -> None:
 
 def _run_workbench(project: Project) -> None:
     """Give the terminal to the workbench."""
+    search_later()
     from tui.app import PiyueApp
     from tui.config import read_config
     from tui.output import complain

@@ -26,6 +26,10 @@ class TerminalApp(App[None], inherit_bindings=False):
     rings = True
     """Whether it may ring."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._delivering = asyncio.Lock()
+
     @property
     def surroundings(self) -> Mapping[str, str]:
         """The environment, where it says anything of the terminal that the person sees."""
@@ -39,10 +43,12 @@ class TerminalApp(App[None], inherit_bindings=False):
     async def put_on_clipboard(self, text: str) -> Reached:
         """Put a text on the clipboard; how far it is known to have come. Raises Problem."""
         text = self._clipboard = plain(text)
-        told = sequence(text, self.surroundings)
-        if told is not None:
-            self._send(told)
-        return await asyncio.to_thread(deliver, text, self.surroundings, told=told is not None)
+        # One after the other, so that what was copied last is what is there in the end.
+        async with self._delivering:
+            told = sequence(text, self.surroundings)
+            if told is not None:
+                self._send(told)
+            return await asyncio.to_thread(deliver, text, self.surroundings, told=told is not None)
 
     def announce_end(self, job: str, began: float) -> None:
         """Tell a person who may be looking elsewhere that a job has ended, if it took that long.

@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from seeds.readers.formats import format_of
 from seeds.readers.pieces import Piece
 from store.project import Project
 from store.sources import SourceFile, path_of
+from tui.output import writing_to
 from tui.text.visible import visible
 
 _READABLE = frozenset({"text", "html", "markdown"})
@@ -88,11 +89,17 @@ def harmless(text: str) -> str:
 
 @contextmanager
 def lent(text: str | bytes, name: str) -> Iterator[Path]:
-    """A file of this name for another program to read, and nobody to write; it is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="piyue-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder, "".join(char if char.isalnum() or char in "-_." else "_" for char in name)[-60:])
-        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
-        path.chmod(0o400)
+    """A file of this name for another program to read, and nobody to write; it is gone afterwards.
+
+    Raises Problem where it cannot be written.
+    """
+    plain = "".join(char if char.isalnum() or char in "-_." else "_" for char in name)[-60:]
+    with ExitStack() as stack:
+        with writing_to(Path(plain)):
+            folder = tempfile.TemporaryDirectory(prefix="piyue-", ignore_cleanup_errors=True)
+            path = Path(stack.enter_context(folder), plain.lstrip(".") or "article")
+            path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
+            path.chmod(0o400)
         yield path
 
 

@@ -92,7 +92,11 @@ async def test_finding_goes_from_hit_to_hit_and_knows_what_was_searched_for(open
         assert bar.line.value == ""
     async with opening() as driven:
         await driven.press("f3", "slash", "up")
-        assert driven.bench.query_one(FindBar).line.value == "青石县"
+        line = driven.bench.query_one(FindBar).line
+        assert line.value == "青石县"
+        line.value = "a\x1b]0;b\x9b"
+        await driven.settle()
+        assert "a␛]0;b⍰" in driven.screen()
 
 
 async def test_bookmarks_and_the_articles_read_last_lead_back(

@@ -166,6 +166,9 @@ def test_a_file_that_cannot_be_read_is_told_and_sets_nothing(tmp_path: Path) -> 
     assert str(problem).startswith(f"{broken} was not read, so nothing that it sets holds: ")
     broken.write_bytes(b"[annotator]\nname = '\xff\xfe'")
     assert len(read_config(broken).problems) == 1
+    for value in ("9" * 5000, "[" * 5000):  # more than Python takes for a number, and for a list in a list
+        broken.write_text(f"[interface]\nbell = {value}", encoding="utf-8")
+        assert len(read_config(broken).problems) == 1
     assert len(read_config(tmp_path).problems) == 1
     assert read_config(tmp_path / "none.toml") == Config()
 

@@ -75,6 +75,8 @@ def test_show_prints_what_holds_and_where_it_comes_from(file: Path) -> None:
     assert holds["keys"] == {"undo": ["u", "F5"]}
     assert re.search(r'^language = "zh" +# chosen on the screen$', done.stdout, re.MULTILINE)
     assert "[interface] bell takes true or false; it cannot be 3" in done.stderr
+    file.write_text('[keys]\nundo = 2019-03-05\n"un do" = 3\n')
+    assert tomllib.loads(run("show").stdout)["keys"] == {"undo": "2019-03-05", "un do": 3}
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ async def test_finding_sorting_and_what_is_decided(opening: Opening) -> None:
         assert screen.query_one(Input).value == ""
 
 
-async def test_charts_and_files(opening: Opening, tmp_path: Path) -> None:
+async def test_charts_and_files(opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opening(size=(100, 28)) as driven:
         await _opened(driven)
         await driven.press("j", "c")
@@ -136,6 +136,20 @@ async def test_charts_and_files(opening: Opening, tmp_path: Path) -> None:
         lines = (tmp_path / "all.csv").read_text(encoding="utf-8-sig").splitlines()
         assert len(lines) == 19
         assert lines[0].startswith("article,title,published,source,metric")
+        await driven.until(lambda: "saved: all.csv" in driven.screen())
+        assert "saved: all.csv" in driven.screen()
+        await driven.press("e")
+        await driven.type("all.doc")
+        await driven.press("enter")
+        await driven.until(lambda: "all.doc: say what it is to be" in driven.screen())
+        assert "all.doc: say what it is to be" in driven.screen()
+        assert "saved: all.csv" not in driven.screen(), "what is said later takes its place"
+        monkeypatch.setattr("store.exchange.tables.workbook.MOST_ROWS", 11)
+        await driven.press("e")
+        await driven.type("all.xlsx")
+        await driven.press("enter")
+        await driven.until(lambda: "8 rows were left out" in driven.screen())
+        assert "8 rows were left out" in driven.screen()
 
 
 async def test_every_size(opening: Opening) -> None:

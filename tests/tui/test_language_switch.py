@@ -18,6 +18,7 @@ from tui import language
 from tui.language import Phrase, _, anew, either, ngettext
 from tui.preferences import read_preferences
 from tui.remapping import Keys
+from tui.screens.over import Over
 from tui.widgets.reader import Reader
 from tui.widgets.record_form import RecordForm
 
@@ -96,6 +97,22 @@ async def test_what_a_person_is_at_stays(opening: Opening) -> None:
         assert layer_of(driven).annotations == before.annotations
         assert read_preferences().language == language.language() == "zh"
         await driven.until(lambda: read_preferences().language == "zh")
+
+
+async def test_a_box_that_is_just_opening_takes_the_language(
+    opening: Opening,
+) -> None:
+    async with opening() as driven:
+        bench = driven.bench
+        for action in (bench.action_themes, bench.action_palette, bench.action_help):
+            action()
+            driven.app.action_switch_language()
+            await driven.settle()
+            box = driven.app.screen
+            assert isinstance(box, Over)
+            box.dismiss(None)
+            await driven.settle()
+            assert driven.app.screen is bench
 
 
 def form_record(layer: Layer) -> Indicator:

@@ -11,6 +11,8 @@ from tests.tui.conftest import Opening
 from tui import language
 from tui.commands import COMMANDS
 from tui.remapping import DEFAULT_KEYS, Keys
+from tui.screens.figures import FiguresScreen
+from tui.screens.progress import ProgressScreen
 from tui.text.help_rows import help_rows, narrowed, of_key
 from tui.text.palette import command_things, found, in_order, named_things, type_things
 
@@ -78,6 +80,17 @@ async def test_the_palette_does_what_is_chosen_wherever_it_belongs(opening: Open
         assert driven.app.theme == "textual-light"
         await driven.press("colon")
         assert "Recent" in driven.screen()
+
+
+async def test_the_palette_opens_over_a_box_which_is_left_for_what_is_chosen(opening: Opening) -> None:
+    async with opening(size=(80, 24)) as driven:
+        await driven.press("percent_sign", "colon")
+        await driven.press("escape")
+        assert [type(screen) for screen in driven.app.screen_stack[2:]] == [FiguresScreen]
+        await driven.press("colon")
+        await driven.type("progress")
+        await driven.press("enter")
+        assert [type(screen) for screen in driven.app.screen_stack[2:]] == [ProgressScreen]
 
 
 def test_the_help_begins_with_what_is_used_here_and_is_searched_in_both_languages() -> None:

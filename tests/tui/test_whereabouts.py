@@ -73,6 +73,9 @@ def test_what_lies_in_an_archive_is_taken_out_of_it_to_be_read_only(place: Path,
             assert copy.read_bytes() == data
             assert copy.stat().st_mode & 0o777 == 0o400
             assert copy.name == "county_.._a_b.html"
+        for name in ("", ".."):
+            with lent("text", name) as copy:
+                assert copy.read_text() == "text"
         assert not copy.parent.exists()
         gone = of_source("2019.zip/county/c.html", b"")
         with pytest.raises(Problem, match="is not in"):

@@ -15,7 +15,7 @@ from tui.commands.listing import LISTING
 from tui.commands.reading import READING
 
 __all__ = [
-    "BY_ID", "COMMANDS", "FOR_MARKED", "HELP", "LANGUAGE", "PANES", "Command", "Pane", "in_bar",
+    "BY_ID", "COMMANDS", "FOR_MARKED", "HELP", "LANGUAGE", "PALETTE", "PANES", "Command", "Pane", "in_bar",
 ]  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (*DECIDING, *GOING, *AT_HAND, *LISTING, *READING, *CARET)
@@ -26,7 +26,7 @@ FOR_MARKED: tuple[str, ...] = (
 )  # fmt: skip
 """The ids of the commands that are done to all marked articles, while the list has the focus."""
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
-HELP, LANGUAGE = BY_ID["help"], BY_ID["language"]
+HELP, LANGUAGE, PALETTE = BY_ID["help"], BY_ID["language"], BY_ID["palette"]
 
 
 def in_bar(pane: Pane, *, marked: bool = False) -> list[Command]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from functools import partial
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -18,8 +18,9 @@ from store.project import Project
 from tui.commands import COMMANDS
 from tui.config import UNCONFIGURED, Config, config_path
 from tui.language import _, ngettext, told
-from tui.preferences import keep, read_preferences
+from tui.preferences import keep, preferences_path, read_preferences
 from tui.remapping import remapped
+from tui.screens.over import Over
 from tui.screens.prompt import Prompt
 from tui.session import Session
 from tui.terminal_app import TerminalApp
@@ -40,6 +41,8 @@ class Bench(Screen[None], inherit_bindings=False):
         self.keys.rebound(self)
         self.config = config
         self.preferences = read_preferences()
+        # One thread, so that of two choices the later is written later.
+        self._keeper = ThreadPoolExecutor(1, "preferences")
         self.project = project
         self.profile = project.profile
         self.session = Session(
@@ -65,7 +68,11 @@ class Bench(Screen[None], inherit_bindings=False):
     def prefer(self, **chosen: Any) -> None:
         """Keep what was chosen on the screen (see `Preferences`), in the background."""
         self.preferences = msgspec.structs.replace(self.preferences, **chosen)
-        self.run_worker(partial(keep, self.preferences), group="preferences", thread=True)
+        self._keeper.submit(keep, self.preferences, preferences_path())
+
+    def on_unmount(self) -> None:
+        """What was chosen last is kept before the program ends."""
+        self._keeper.shutdown()
 
     def _in_background(self, saving: Callable[[], Coroutine[None, None, bool]]) -> Worker[bool]:
         return self.run_worker(saving, group="save")
@@ -95,6 +102,7 @@ class Bench(Screen[None], inherit_bindings=False):
     def tell(self, message: str) -> None:
         """Say something in passing."""
         self.query_one(KeyBar).say(message)
+        self._be_heard(message)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that met a problem tells it; a fault of the program is not hidden."""
@@ -124,6 +132,12 @@ class Bench(Screen[None], inherit_bindings=False):
     def tell_problem(self, problem: Problem) -> None:
         """Say what went wrong and what to do, long enough to be read."""
         self.query_one(Notice).show(told(problem))
+        self._be_heard(told(problem))
+
+    def _be_heard(self, said: str) -> None:
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Over):
+                screen.overhear(said)
 
     def ask(
         self,

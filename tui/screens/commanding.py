@@ -15,6 +15,8 @@ from tui.text.palette import Thing
 from tui.widgets.bars import KeyBar, Notice
 
 _REMEMBERED = 12
+_STEPS_BACK = 12
+"""Out of boxes over boxes, some of which take several steps to leave."""
 
 
 class Commanding(OpeningSource, Seeking):
@@ -35,10 +37,19 @@ class Commanding(OpeningSource, Seeking):
         from tui.screens.palette import PaletteScreen
 
         async def chosen(thing: Thing | None) -> None:
-            if thing is not None:
+            if thing is not None and await self._left_boxes():
                 await self._do(thing)
 
         self.app.push_screen(PaletteScreen(self), chosen)
+
+    async def _left_boxes(self) -> bool:
+        """Step back out of every box that stands over the workbench. False where one of them stays."""
+        for _step in range(_STEPS_BACK):
+            if self.app.screen is self:
+                return True
+            await self.app.run_action("screen.leave")
+        self.app.bell()
+        return False
 
     def action_help(self) -> None:
         """Show all keys, those first that mean something now."""
@@ -102,7 +113,7 @@ class Commanding(OpeningSource, Seeking):
         path = config_path()
         if not path.exists():
             begin(path)
-        self._lend_terminal([*editor(self.config.interface, self.app.surroundings), str(path)])
+        await self._lend_terminal([*editor(self.config.interface, self.app.surroundings), str(path)])
         if problems := problems_of(None):
             self.query_one(Notice).show(*map(told, problems))
         else:

@@ -33,6 +33,7 @@ from tui.text.contradictions import (
 )
 from tui.widgets.key_hints import Hint, KeyHints
 from tui.widgets.listed import Listed
+from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from tui.screens.bench import Bench
@@ -103,7 +104,7 @@ class ContradictionLists(Informed[Left], Narrowed[Left], Saving[Left], inherit_b
             yield Listed(id="queue", markup=False)
             yield Static(id="ruling", markup=False)
             yield Listed(id="tellings", markup=False)
-            yield Input(" ".join(self.look.words), compact=True, placeholder=_("metric, place or period"))
+            yield TextLine(" ".join(self.look.words), compact=True, placeholder=_("metric, place or period"))
             yield KeyHints(self.hints())
 
     def hints(self) -> Sequence[Hint]:
@@ -218,6 +219,8 @@ class ContradictionLists(Informed[Left], Narrowed[Left], Saving[Left], inherit_b
             return _("Nothing was put off")
         if self.look.wanted == "ruled":
             return _("Nothing was decided yet")
+        if self.look.rulings:
+            return _("Nothing waits: all contradictions are decided or put off; v shows them")
         return _("No articles contradict each other, as far as their figures were read")
 
     def _draw_tellings(self) -> None:

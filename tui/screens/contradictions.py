@@ -231,7 +231,7 @@ class ContradictionsScreen(ContradictionLists, inherit_bindings=False):
             self.app.bell()
             return
         right = marked.sides[number - 1].name
-        await self._settle(partial(rulings.rule, self.bench.project, marked, "right", right=right))
+        await self._rule(marked, "right", right=right)
 
     async def action_right_here(self) -> None:
         """Say that the side of the marked sentence is right."""
@@ -253,9 +253,18 @@ class ContradictionsScreen(ContradictionLists, inherit_bindings=False):
 
         async def answered(reason: str | None) -> None:
             if reason is not None:
-                await self._settle(partial(rulings.rule, self.bench.project, marked, choice, reason=reason))
+                await self._rule(marked, choice, reason=reason)
 
         self.app.push_screen(Prompt(title, reasons, free=True), answered)
+
+    async def _rule(
+        self, marked: Contradiction, choice: Choice, *, right: str | None = None, reason: str = ""
+    ) -> None:
+        known = self.look.rulings.get(marked.key)
+        project = self.bench.project
+        await self._settle(
+            partial(rulings.rule, project, marked, choice, right=right, reason=reason, known=known)
+        )
 
     async def action_undo(self) -> None:
         """Take back what was said of a contradiction last."""
@@ -272,12 +281,12 @@ class ContradictionsScreen(ContradictionLists, inherit_bindings=False):
     async def _settle(self, deed: Callable[[], Ruling | None], *, go_there: bool = False) -> Ruling | None:
         """Write or take back a ruling; in the queue the next takes the place of what was decided."""
         session, project = self.bench.session, self.bench.project
+        ruling = None
         try:
             ruling = await session.write(deed)
-            self.look.rulings = rulings.holding(await session.read(rulings.told, project))
         except Problem as problem:
             self.bench.tell_problem(problem)
-            return None
+        self.look.rulings = rulings.holding(await session.read(rulings.told, project))
         if go_there and ruling is not None:
             self.look.marked = ruling.key
         self.redraw()
@@ -302,6 +311,6 @@ class ContradictionsScreen(ContradictionLists, inherit_bindings=False):
 
         self.save_tables("contradictions", made)
 
-    def say_saved(self, told: str) -> None:
+    def say_saved(self, said: str) -> None:
         """Say it on the box's lower edge."""
-        self.say(told)
+        self.say(said)

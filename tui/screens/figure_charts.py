@@ -160,9 +160,7 @@ class FigureChartScreen(Informed[None], Saving[None], inherit_bindings=False):
     async def _begin(self) -> None:
         self._nothing = _("looking…")
         self._draw()
-        self._subjects = await asyncio.to_thread(self._figures.subjects, self._where)
-        wanted = (at for at, subject in enumerate(self._subjects) if subject.metric == self._metric)
-        self._at = next(wanted, 0)
+        self._subjects = await asyncio.to_thread(self._figures.subjects, self._where, self._metric)
         if self._subjects:
             await self._load()
         else:

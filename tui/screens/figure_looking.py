@@ -118,7 +118,8 @@ class Looking(Informed[Left], inherit_bindings=False):
         self.remember_place()
         self._keeping_up.stop()
         self.figures.interrupt()
-        await self.workers.wait_for_complete([one for one in self.workers if one.node is self])
+        own = (one.wait() for one in self.workers if one.node is self)
+        await asyncio.gather(*own, return_exceptions=True)
         if self.is_current:
             self.dismiss(Left(views=tuple(self.views), chosen=chosen))
 

@@ -23,7 +23,7 @@ class Found(NamedTuple):
     `figures` and `articles` count what the filter leaves; they are None until they are counted.
     """
 
-    numbers: Sequence[int] = array("q")
+    numbers: Sequence[int] = array("I")
     groups: Sequence[Group] = ()
     whole: bool = True
     articles: int | None = None

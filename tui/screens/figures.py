@@ -235,7 +235,7 @@ class FiguresScreen(Looking, Saving[Left], inherit_bindings=False):
         return [table], table
 
     def _group_tables(self, by: By, where: FigureFilter) -> tuple[Sequence[Table], Table]:
-        table = table_of_groups(by, self.figures.groups(by, where))
+        table = table_of_groups(by, self.figures.groups(by, where, limit=None))
         return [table], table
 
     def action_copy(self) -> None:

@@ -25,6 +25,7 @@ from tui.text.width import cell_width, clip
 from tui.text.wrap import wrap
 from tui.widgets.bars import Mode
 from tui.widgets.key_hints import Hint, KeyHints
+from tui.widgets.text_line import TextLine
 from tui.widgets.wrapped_page import WrappedPage
 
 _KEYS = 14
@@ -73,7 +74,7 @@ class HelpScreen(Narrowed[Command | None], inherit_bindings=False):
         with Vertical():
             with VerticalScroll():
                 yield HelpPage()
-            yield Input(compact=True, placeholder=_("Words, or a key as it is shown"))
+            yield TextLine(compact=True, placeholder=_("Words, or a key as it is shown"))
             yield KeyHints(
                 [
                     Hint("/", _("search"), "narrow"),
@@ -120,6 +121,11 @@ class HelpScreen(Narrowed[Command | None], inherit_bindings=False):
             self._pressed = event.key
             self.redraw()
             self.action_scroll("home")
+
+    @property
+    def leavable(self) -> bool:
+        """Whether a key may do what it does, rather than be told of."""
+        return not self._asking
 
     def action_ask(self) -> None:
         """Say what the next key does that is pressed."""

@@ -26,6 +26,7 @@ from tui.text.paths import Entry, completions, named_files_of
 from tui.text.visible import visible
 from tui.text.width import clip
 from tui.widgets.key_hints import SHORT, Hint, KeyHints
+from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from tui.screens.bench import Bench
@@ -39,7 +40,7 @@ class Whole(NamedTuple):
     paths: tuple[Path, ...]
 
 
-class PathLine(Input):
+class PathLine(TextLine):
     """A line for a path; several files that are dropped stand on it one after the other."""
 
     def on_paste(self, event: events.Paste) -> None:

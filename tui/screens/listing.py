@@ -199,7 +199,7 @@ class Listing(Bench):
         return _("No article matches. Esc clears the filter.")
 
     def _nothing_yet(self) -> str:
-        told = _("No articles yet. {take_in} imports files, {paste} takes a text, {start} shows the samples.")
+        told = _("No articles yet.\n{take_in} imports files\n{paste} takes a text\n{start} shows the samples")
         ids = {"take_in": "import", "paste": "article.paste", "start": "start"}
         return told.format(**{name: self.key_of(id_) for name, id_ in ids.items()})
 

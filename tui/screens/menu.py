@@ -11,12 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.commands import Pane
 from tui.keymap import shown, spelled
-from tui.language import anew
+from tui.language import _, anew
 from tui.text.visible import visible
 from tui.text.width import cell_width, clip
 
@@ -73,6 +74,8 @@ class MenuScreen(ModalScreen[MenuItem | None], inherit_bindings=False):
             menu.replace_option_prompt_at_index(at, line)
         title = clip(visible(anew(self._title)), _WIDEST - 6)
         menu.border_title = Content(title)
+        way_out = Content.assemble(("Esc", "bold $accent"), " ", _("back"))
+        menu.border_subtitle = way_out.stylize(Style.from_meta({"@click": "screen.leave"}))
         widest = max([cell_width(title) + 2, *(line.cell_length for line in lines)])
         menu.styles.width = min(_WIDEST, widest + 5)
         self.on_resize()

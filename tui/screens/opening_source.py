@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -66,19 +67,17 @@ class OpeningSource(Mouse):
             return
         where = await self._whereabouts(article)
         data = await self._bytes(where, article)
-        self._show_in_pager(readable(data, article), where.path.name)
+        await self._show_in_pager(await self.session.read(readable, data, article), where.path.name)
         if is_changed(data, article.source):
             self.tell(_("The file has changed since the article was read from it"))
 
-    def action_look_at_text(self) -> None:
+    @work(group="source", exclusive=True, exit_on_error=False)
+    async def action_look_at_text(self) -> None:
         """Show in the pager what was read of the source."""
         from tui.whereabouts import harmless
 
         if (article := self.session.article) is not None:
-            try:
-                self._show_in_pager(harmless(article.page), Path(article.source.path).name)
-            except Problem as problem:
-                self.tell_problem(problem)
+            await self._show_in_pager(harmless(article.page), Path(article.source.path).name)
 
     @work(group="source", exclusive=True, exit_on_error=False)
     async def action_edit_source(self) -> None:
@@ -93,11 +92,11 @@ class OpeningSource(Mouse):
         if where.container is not None:
             data = await self._bytes(where, article)
             with lent(data, Path(article.source.path).name) as copy:
-                self._lend_terminal([*words, str(copy)])
+                await self._lend_terminal([*words, str(copy)])
             return
         path = where.path.absolute()
         before = _last_change(path)
-        self._lend_terminal([*words, str(path)])
+        await self._lend_terminal([*words, str(path)])
         if _last_change(path) != before:
             self.tell(
                 _("The file was changed; the article is as it was read. piyue import --changed reads it")
@@ -151,16 +150,19 @@ class OpeningSource(Mouse):
 
         return await self.session.read(bytes_of, where, article.source)
 
-    def _show_in_pager(self, text: str, name: str) -> None:
+    async def _show_in_pager(self, text: str, name: str) -> None:
         from tui.programs import pager
         from tui.whereabouts import lent
 
         words = pager(self.config.interface, self.app.surroundings)
         with lent(text, name) as path:
-            self._lend_terminal([*words, str(path)])
+            await self._lend_terminal([*words, str(path)])
 
-    def _lend_terminal(self, words: Sequence[str]) -> None:
+    async def _lend_terminal(self, words: Sequence[str]) -> None:
         """Let a program have the terminal. Raises Problem where it cannot be started or ends with one."""
+        # Nothing is saved while the other program runs, which may be for hours. Another press does not break
+        # off what is being saved.
+        await asyncio.shield(self.session.drain())
         try:
             code = self.app.lend_terminal(words)
         except SuspendNotSupported:
@@ -183,7 +185,7 @@ class OpeningSource(Mouse):
 
         if not self._browser_is_here():
             self.copy_text(link, _("the link, for the browser of your machine"))
-        elif await self.session.read(webbrowser.open, link):
+        elif await asyncio.to_thread(webbrowser.open, link):
             self.tell(_("Opened in the browser: {link}").format(link=visible(link)))
         else:
             self.copy_text(link, _("the link, since no browser could be started"))

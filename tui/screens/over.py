@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
 
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -35,6 +36,11 @@ class Over(ModalScreen[Answer], inherit_bindings=False):
     MOST_LINES: ClassVar[int] = 1_000
     """Lines that the part that scrolls may take."""
 
+    @property
+    def leavable(self) -> bool:
+        """Whether it may be left for something else that is asked for by its name."""
+        return hasattr(self, "action_leave")
+
     def on_mount(self) -> None:
         """Give the box its title."""
         self.relabel()
@@ -46,6 +52,13 @@ class Over(ModalScreen[Answer], inherit_bindings=False):
         """Give the part that scrolls what the others leave, once these have been laid out."""
         self.set_class(self.size.height < SHORT, "-short")
         self.call_after_refresh(self._fit)
+
+    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **values: Any) -> bool:
+        """Call it then, unless the box has been left meanwhile: its parts are not there any more."""
+        return super().call_after_refresh(lambda: callback(*args, **values) if self.is_attached else None)
+
+    def overhear(self, said: str) -> None:
+        """Hear what the workbench tells meanwhile; a box that hides it says so in its place."""
 
     def scrolling(self) -> Widget:
         """The part that scrolls: the first."""

@@ -22,6 +22,7 @@ from tui.text.palette import SHOWN, Thing, command_things, found, in_order, name
 from tui.text.visible import visible
 from tui.text.width import cell_width, clip
 from tui.widgets.key_hints import Hint, KeyHints
+from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from tui.screens.commanding import Commanding
@@ -63,7 +64,7 @@ class PaletteScreen(Informed[Thing | None], inherit_bindings=False):
         """The line, what it leaves, what the marked one does, and the keys."""
         with Vertical() as box:
             box.border_title = Content(_("Commands"))
-            yield Input(
+            yield TextLine(
                 compact=True, placeholder=_("A command, article, tag, view, theme: name or pinyin initials")
             )
             offered = OptionList(markup=False)

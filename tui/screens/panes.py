@@ -10,7 +10,6 @@ from textual.widgets import Input
 
 from tui.commands import Pane
 from tui.language import _
-from tui.preferences import keep
 from tui.screens.caret import CaretMode
 from tui.screens.pane_widths import ALONE_BELOW, BESIDE_FROM, SIDES, STEP, SidePane, fitting
 from tui.widgets.article_list import ArticleList
@@ -87,7 +86,7 @@ class Panes(CaretMode):
     def on_unmount(self) -> None:
         """Keep a width that was chosen a moment ago."""
         if self._keeping is not None:
-            keep(self.preferences)
+            self.prefer()
 
     def on_resize(self) -> None:
         """Let the widths that were chosen hold as far as they fit."""
@@ -131,6 +130,8 @@ class Panes(CaretMode):
             self.action_show_pane("reader")
         if self._is_alone:
             self.tell(_("One pane has the window to itself: hiding shows where there is room for more"))
+        elif pane in hidden:
+            self.tell(_("Hidden; {key} shows it again").format(key=self.key_of(f"pane.hide_{pane}")))
 
     def action_redraw_screen(self) -> None:
         """Draw everything anew, where another program wrote over the screen."""

@@ -153,9 +153,9 @@ class ProgressScreen(Informed[None], Saving[None], inherit_bindings=False):
         """How often suggestions were right, as PNG and SVG."""
         return {f".{kind}": partial(self._picture, kind) for kind in ("png", "svg")}
 
-    def say_saved(self, told: str) -> None:
+    def say_saved(self, said: str) -> None:
         """Say it on the box's lower edge."""
-        self.query_one(Vertical).border_subtitle = Content(visible(told))
+        self.query_one(Vertical).border_subtitle = Content(visible(said))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the page."""
@@ -251,7 +251,8 @@ def _pace_told(pace: Pace) -> str:
 
 def _days(told: Progress, width: int) -> Iterator[Content]:
     """A column for each day, its number above and its date below where there is room."""
-    most = max(told.days)
+    if not (most := max(told.days)):
+        return  # a chart of nothing says nothing
     yield Content.styled(_("done each day, at most {count}").format(count=f"{most:,}"), "$foreground-muted")
     each = max(1, min(5, width // DAYS))
     drawn = (column * max(1, each - 1) for column in columns(told.days))

@@ -39,6 +39,7 @@ class Prompt(Over[str | None], inherit_bindings=False):
         & > Vertical { width: 76; padding: 0 1; }
         & Input { background: $panel; }
         & OptionList { padding: 0; text-wrap: nowrap; text-overflow: ellipsis; }
+        & KeyHints { padding: 0; }
     }
     """
     MOST_LINES = 12

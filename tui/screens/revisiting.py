@@ -130,8 +130,10 @@ class Revisiting(Mouse, Listing, Keeping):
         self.action_show_pane("reader")
         await self.open_article(spot.aid, spot.rid)
         self.article_list.move_to(spot.aid)
-        article, offset = self.session.article, spot.offset
-        if article is not None and offset is not None and offset < len(article.text):
+        article, layer, offset = self.session.article, self.session.layer, spot.offset
+        if article is None or layer is None or layer.aid != spot.aid:
+            return  # it could not be opened, which has been told
+        if offset is not None and offset < len(article.text):
             # The pane may just be laid out, and the article in it.
             self.call_after_refresh(self.place_caret, Caret(offset))
 

@@ -10,18 +10,20 @@ from typing import TypeVar
 
 from textual import work
 
+from seeds.article import Note
 from seeds.problems import Problem
 from seeds.readers import printable_path
 from store.exchange.losses import Losses
 from store.exchange.tables.files import as_csv, as_excel
 from store.exchange.tables.rows import Table
 from tui.exports import Stopped
-from tui.language import _
+from tui.language import _, told
 from tui.output import written
 from tui.screens.bench import Bench
 from tui.screens.over import Over
 from tui.screens.prompt import Prompt
 from tui.screens.working import Job, watched
+from tui.widgets.bars import Notice
 
 Answer = TypeVar("Answer")
 CSV, EXCEL = ".csv", ".xlsx"
@@ -30,7 +32,7 @@ Tables = Callable[[], tuple[Sequence[Table], Table]]
 
 
 class Saving(Over[Answer], inherit_bindings=False):
-    """A box whose tables can be saved."""
+    """A box whose tables can be saved. It hides the workbench, and says itself what that would."""
 
     bench: Bench
     saving_job: Job
@@ -40,9 +42,17 @@ class Saving(Over[Answer], inherit_bindings=False):
         """What draws the box as a picture, by the ending of the file; none unless it says so."""
         return {}
 
-    def say_saved(self, told: str) -> None:
+    def overhear(self, said: str) -> None:
+        """Say it below the box."""
+        self.query(Notice).remove()
+        notice = Notice()
+        notice.styles.dock = "bottom"  # not in CSS, of which a class inherits only its first base's
+        self.mount(notice)
+        self.call_after_refresh(notice.show, said)
+
+    def say_saved(self, said: str) -> None:
         """Say that a file was written."""
-        self.bench.tell(told)
+        self.bench.tell(said)
 
     def save_tables(self, stem: str, tables: Tables) -> None:
         """Ask for a file, and write the tables to it; one that is there is replaced only if one says so."""
@@ -86,21 +96,30 @@ class Saving(Over[Answer], inherit_bindings=False):
         draw = self.pictures().get(path.suffix.lower())
         write = partial(_drawn, path, draw) if draw is not None else partial(_written, path, tables)
         try:
-            await watched(self.app, title, job, asyncio.to_thread(write))
+            lost = await watched(self.app, title, job, asyncio.to_thread(write))
         except Problem as problem:
             self.bench.tell_problem(problem)
         except Stopped:
             self.say_saved(_("Stopped; no file was written"))
         else:
-            self.say_saved(_("saved: {path}").format(path=printable_path(path)))
+            saved = _("saved: {path}").format(path=printable_path(path))
+            self.say_saved(saved)
+            if lost:
+                self.overhear("\n".join([saved, *map(told, lost)]))
 
 
-def _written(path: Path, tables: Tables) -> None:
-    """In a thread: make the tables and write them. Raises Problem or Stopped."""
+def _written(path: Path, tables: Tables) -> Sequence[Note]:
+    """In a thread: make the tables and write them; what a file of that kind cannot hold.
+
+    Raises Problem or Stopped.
+    """
+    losses = Losses()
     sheets, one = tables()
-    written(as_excel(sheets, Losses()) if path.suffix.lower() == EXCEL else as_csv(one), path)
+    written(as_excel(sheets, losses) if path.suffix.lower() == EXCEL else as_csv(one), path)
+    return losses.notes()
 
 
-def _drawn(path: Path, draw: Callable[[], bytes]) -> None:
-    """In a thread: draw a picture and write it. Raises Problem."""
+def _drawn(path: Path, draw: Callable[[], bytes]) -> Sequence[Note]:
+    """In a thread: draw a picture and write it; it holds all. Raises Problem."""
     written([draw()], path)
+    return ()

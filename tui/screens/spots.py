@@ -23,6 +23,7 @@ from tui.text.spots import Spot, narrowed, spot_lines
 from tui.text.visible import visible
 from tui.widgets.key_hints import Hint, KeyHints
 from tui.widgets.listed import Listed
+from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from tui.screens.revisiting import Revisiting
@@ -61,7 +62,7 @@ class SpotsScreen(Narrowed[Spot | None]):
     def compose(self) -> ComposeResult:
         """What is typed, the spots, the keys."""
         with Vertical():
-            yield Input(compact=True)
+            yield TextLine(compact=True)
             yield Listed(markup=False)
             own = [Hint("c", _("note"), "annotate"), Hint("x", _("take away"), "remove")]
             yield KeyHints(

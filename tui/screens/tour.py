@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from textual import events, on
 from textual.content import Content
+from textual.style import Style
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from seeds.article import Entity, Indicator
 from seeds.samples import sample_paths
@@ -20,7 +22,10 @@ from tui.language import _
 from tui.sample_project import add_samples
 from tui.screens.workbench import Workbench
 from tui.text.tour_steps import LAST, STEPS, Here, State, TourStep, said
+from tui.text.width import cell_width
+from tui.text.wrap import wrap
 from tui.widgets.bars import TitleBar
+from tui.widgets.wrapped_page import WrappedPage
 
 _SAMPLES = ("01", "10")
 """The numbers of the samples that one is shown round in."""
@@ -41,12 +46,39 @@ class TourProject:
         self._folder.cleanup()
 
 
-class TourCard(Static):
-    """What to press now."""
+class TourCard(WrappedPage):
+    """What to press now, and how to go on or away: beside it where there is room, else below."""
 
     DEFAULT_CSS = """
-    TourCard { height: auto; background: $primary-muted; color: $foreground; padding: 0 1; }
+    TourCard {
+        height: auto; background: $primary-muted; color: $foreground; padding: 0 1;
+        link-style: none; link-color: $foreground-muted; link-color-hover: $foreground;
+        link-background: $primary-muted; link-background-hover: $primary-muted; link-style-hover: underline;
+    }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._number, self._said, self._ways = Content(), "", Content()
+
+    def show(self, number: str, told: str, ways: Sequence[tuple[str, str]]) -> None:
+        """Tell the step that has this number; `ways` are words with the actions that a click on them runs."""
+        links = [Content.styled(way, Style.from_meta({"@click": f"screen.{action}"})) for way, action in ways]
+        self._number = Content.styled(f" {number} ", "bold $block-cursor-foreground on $primary")
+        self._said, self._ways = told, Content(" · ").join(links).stylize("$foreground-muted")
+        self.draw()
+
+    def lines(self, width: int) -> Iterable[Content]:
+        """The number and the words, and the ways."""
+        margin = self._number.cell_length + 1
+        spans = wrap(self._said, max(1, width - margin))
+        lines = [Content(self._said[span.start : span.end].rstrip()) for span in spans]
+        first = Content(" ").join((self._number, lines[0]))
+        if len(lines) == 1 and margin + cell_width(self._said) + cell_width(self._ways.plain) + 2 <= width:
+            return [Content("  ").join((first, self._ways))]
+        last = min(margin, max(0, width - cell_width(self._ways.plain)))
+        below = [Content(" " * margin) + line for line in lines[1:]]
+        return [first, *below, *([Content(" " * last) + self._ways] if self._ways.plain else [])]
 
 
 class TourBench(Workbench):
@@ -137,13 +169,12 @@ class TourBench(Workbench):
         card = next(iter(self.query(TourCard)), None)
         if card is None:
             return
-        number = f" {min(self._at + 1, len(STEPS))}/{len(STEPS)} "
-        keys = {"tour": self.key_of("tour"), "quit": self.key_of("quit")}
-        ways = _("{tour} passes it over · {quit} leaves the tour") if self._step is not LAST else ""
-        card.update(
-            Content.assemble(
-                (number, "bold $block-cursor-foreground on $primary"),
-                f" {said(self._step, self.keys)}  ",
-                (ways.format(**keys), "$foreground-muted"),
-            )
+        ways = [
+            (_("{key} passes it over").format(key=self.key_of("tour")), "tour"),
+            (_("{key} leaves the tour").format(key=self.key_of("quit")), "quit"),
+        ]
+        card.show(
+            f"{min(self._at + 1, len(STEPS))}/{len(STEPS)}",
+            said(self._step, self.keys),
+            ways if self._step is not LAST else (),
         )

@@ -19,6 +19,7 @@ from store.layer import unreviewed
 from store.project import Project
 from tui.commands import Pane
 from tui.config import UNCONFIGURED, Config
+from tui.garbage import search_again
 from tui.keymap import bindings, type_bindings
 from tui.language import _, ngettext
 from tui.screens.beginning import Beginning
@@ -129,9 +130,12 @@ class Workbench(
     @work(group="warm-up")
     async def warm_up(self) -> None:
         """Load, once the first screen stands, what the first correction will need."""
-        await asyncio.to_thread(_load)
-        if self.session.layer is not None and self.session.layer.version:
-            await self.session.judge()
+        try:
+            await asyncio.to_thread(_load)
+            if self.session.layer is not None and self.session.layer.version:
+                await self.session.judge()
+        finally:
+            search_again()
 
     # Drawing
 

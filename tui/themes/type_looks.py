@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import ascii_lowercase
 from types import MappingProxyType
 
 from textual.color import Color, ColorParseError
@@ -74,10 +75,13 @@ def type_colours(profile: Profile, theme: Theme, variables: Mapping[str, str]) -
 
 
 def type_marks(profile: Profile) -> dict[str, str]:
-    """A small letter for each entity type: the first of its code that no type before it has."""
+    """A small letter for each entity type: the first of its code that no type before it has.
+
+    Where all letters are taken, it is that of another type.
+    """
     marks: dict[str, str] = {}
     for kind in profile.types:
         letters = [letter for letter in kind.code.lower() if letter.isalpha()]
-        spare = "abcdefghijklmnopqrstuvwxyz"
-        marks[kind.code] = next(letter for letter in (*letters, *spare) if letter not in marks.values())
+        spare = (letter for letter in (*letters, *ascii_lowercase) if letter not in marks.values())
+        marks[kind.code] = next(spare, kind.code[0].lower())
     return marks

@@ -145,7 +145,7 @@ EDITING = Mode(
         ("enter", N_("saves")),
         ("tab", N_("next field")),
         ("ctrl+g", N_("points")),
-        ("escape", N_("leaves without a trace")),
+        ("escape", N_("leaves it as it was")),
     ),
 )
 POINTING = Mode(
@@ -268,22 +268,21 @@ class KeyBar(Widget):
         return f" {_(MARKED)} " if self.pane == "list" and self.marked else ""
 
     def items(self) -> list[BarItem]:
-        """As many as there is room for; the key that tells all others is always one of them."""
+        """As many as there is room for; the last always: the key that tells all others, or the way back."""
         room = self.size.width - 2 - cell_width(self._badge())
         if self.mode is not None:
-            last = None
-            offered = [BarItem(shown(key), _(does), key) for key, does in self.mode.keys]
+            *offered, last = [BarItem(shown(key), _(does), key) for key, does in self.mode.keys]
         else:
             last = self._item(HELP)
             offered = [self._item(one) for one in in_bar(self.pane, marked=self.marked) if one is not HELP]
-            room -= last.width
+        room -= last.width
         fitting = []
         for item in offered:
             room -= item.width
             if room < 0:
                 break
             fitting.append(item)
-        return [*fitting, last] if last else fitting
+        return [*fitting, last]
 
     def _item(self, command: Command) -> BarItem:
         return BarItem(self.keys.shown(command), _(command.name), command)

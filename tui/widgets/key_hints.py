@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
+from textual.widget import Widget
 
 from tui.language import anew
 
@@ -24,7 +24,7 @@ class Hint(NamedTuple):
     action: str
 
 
-class KeyHints(Static):
+class KeyHints(Widget):
     """Hints side by side, on as many lines as they take; in a short terminal, on one.
 
     Of what does not fit there the last is kept all the same: it is the way back.
@@ -42,22 +42,35 @@ class KeyHints(Static):
         super().__init__()
         self._hints = hints
 
-    def on_mount(self) -> None:
-        """Draw the hints."""
-        self._draw(self._hints)
-
     def relabel(self) -> None:
         """Name what the keys do in the language in use."""
         self._hints = [hint._replace(name=anew(hint.name)) for hint in self._hints]
-        self.on_resize()
+        self.refresh(layout=True)
 
-    def on_resize(self) -> None:
-        """Draw those for which there is room."""
+    def get_content_height(self, _container: object, _viewport: object, width: int) -> int:
+        """As many lines as the hints take in this width."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """Those for which there is room."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
         short = self.screen.size.height < SHORT
-        self._draw(_on_one_line(self._hints, self.size.width) if short else self._hints)
+        return _on_lines(_on_one_line(self._hints, width) if short else self._hints, width)
 
-    def _draw(self, hints: Sequence[Hint]) -> None:
-        self.update(_GAP.join(_link(hint) for hint in hints))
+
+def _on_lines(hints: Sequence[Hint], width: int) -> list[Content]:
+    """The hints on as many lines as they take, none of them broken over two."""
+    lines: list[list[Content]] = []
+    room = 0
+    for link in map(_link, hints):
+        room -= _GAP.cell_length + link.cell_length
+        if not lines or room < 0:
+            lines.append([])
+            room = width - link.cell_length
+        lines[-1].append(link)
+    return [_GAP.join(line) for line in lines]
 
 
 def _on_one_line(hints: Sequence[Hint], width: int) -> list[Hint]:

@@ -254,7 +254,7 @@ class Reader(Pointing, Findable, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One row of the view."""
         if self._page is None:
-            told = _("No article is open. Choose one in the list.")
+            told = _("No article is open.")
             return notice(told, self.size, y, self.get_component_rich_style("reader--empty"))
         return self._ready(self._page).strip(y, self.scroll_offset.y, self._marks())
 

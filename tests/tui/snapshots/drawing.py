@@ -83,8 +83,9 @@ def _standing_still(folder: Path) -> Iterator[None]:
             yield
         finally:
             language.use("en")
-            for module in frozen:
-                module.datetime = _Frozen.__base__  # type: ignore[attr-defined]
+            for module in list(sys.modules.values()):  # those too that were loaded meanwhile
+                if getattr(module, "datetime", None) is _Frozen:
+                    module.datetime = _Frozen.__base__  # type: ignore[attr-defined]
     time.tzset()
 
 

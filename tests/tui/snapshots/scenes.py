@@ -91,14 +91,16 @@ async def _at_odds(driven: Driven) -> None:
 
 
 _JUDGED = ("enter", "a", "a", "x", "4", "right", "right")
-SCENES: dict[str, Scene] = {
-    "start": pressing("W"),
+IN_THE_WORKBENCH: dict[str, Scene] = {
     "list": pressing(*_JUDGED, "f2", "down", "space", "space"),
     "reader": pressing(*_JUDGED),
     "panel": pressing(*_JUDGED, "f4", "down"),
     "editing": pressing(*_JUDGED, "f4", "down", "down", "e"),
     "caret": pressing(*_JUDGED, "i", "w", "w", "v", "w"),
     "nothing-extracted": pressing("f2", "end", "enter"),
+}
+IN_BOXES: dict[str, Scene] = {
+    "start": pressing("W"),
     "facets": pressing("f2", "F"),
     "search": pressing("ctrl+f", "户"),
     "help": pressing("question_mark"),
@@ -107,3 +109,4 @@ SCENES: dict[str, Scene] = {
     "contradictions": _at_odds,
     "export": pressing("f2", "E"),
 }
+SCENES = IN_THE_WORKBENCH | IN_BOXES
