@@ -322,16 +322,8 @@ class ArticleList(MarkableList, can_focus=True, inherit_bindings=False):
         """Give the row under the cursor the lines that it takes in full; whether others move by that."""
         before = self._extra
         self._extra = max(0, len(self._in_full("cursor", "")) - self._row_height)
-        self._take_lines(Size(0, self._window().lines))
+        self.take_size(Size(0, self._window().lines))
         return self._extra != before
-
-    def _take_lines(self, size: Size) -> None:
-        """Be so long. Only where the scroll bar comes or goes is all laid out anew, which takes long."""
-        if self.show_vertical_scrollbar == (size.height > self.container_size.height):
-            self.set_reactive(ArticleList.virtual_size, size)
-            self._scroll_update(size)
-        else:
-            self.virtual_size = size
 
     def _reveal_cursor(self, top: int | None = None) -> None:
         """Scroll to the line `top`, or not at all, as far as that leaves the cursor in view."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import compress, count
 
 from textual.message import Message
-from textual.scroll_view import ScrollView
 
+from tui.widgets.growing_view import GrowingView
 from tui.widgets.list_order import ListOrder
 
 
@@ -66,7 +66,7 @@ class Marks:
             self._flags.extend(bytes(aid + 1 - len(self._flags)))
 
 
-class MarkableList(ScrollView, inherit_bindings=False):
+class MarkableList(GrowingView, inherit_bindings=False):
     """The part of a list that marks articles. Marks stay where a filter no longer shows their article."""
 
     @dataclass

@@ -14,7 +14,6 @@ from textual.binding import BindingType
 from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from seeds.article import Annotation, Check, Entity, Indicator
@@ -23,6 +22,7 @@ from store.layer import Layer
 from tui.keymap import bindings
 from tui.language import _, anew
 from tui.themes.type_looks import NO_MARKS
+from tui.widgets.growing_view import GrowingView
 from tui.widgets.panel_line import PanelLine, Piece
 from tui.widgets.panel_lines import panel_lines
 
@@ -50,7 +50,7 @@ _STYLES = (
 )
 
 
-class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
+class SidePanel(GrowingView, can_focus=True, inherit_bindings=False):
     """Draws `panel_lines` of a layer, the current annotation marked. Moving here moves it everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("panel")
@@ -217,7 +217,7 @@ class SidePanel(ScrollView, can_focus=True, inherit_bindings=False):
                 self._marks,
                 anew(self.empty),
             )
-        self.virtual_size = Size(width, len(self._lines))
+        self.take_size(Size(width, len(self._lines)))
         self._bring_current_into_view(width)
         self.refresh()
 
