@@ -95,8 +95,8 @@ async def test_what_a_person_is_at_stays(opening: Opening) -> None:
         assert changed == msgspec.structs.replace(form_record(before), metric="x", state="corrected")
         await shown(driven, "u")
         assert layer_of(driven).annotations == before.annotations
-        assert read_preferences().language == language.language() == "zh"
         await driven.until(lambda: read_preferences().language == "zh")
+        assert read_preferences().language == language.language() == "zh"
 
 
 async def test_a_box_that_is_just_opening_takes_the_language(
